@@ -1,0 +1,8 @@
+/** @type {import('next').NextConfig} */
+export default {
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types are checked once, with the tests and scripts, by `npm run check`.
+  typescript: { ignoreBuildErrors: true },
+};
