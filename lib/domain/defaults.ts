@@ -1,0 +1,35 @@
+import { type Component, type Feature, featureEntry } from './catalog';
+import { stripeBearsLosses, type Traits } from './traits';
+
+/**
+ * The value that Stripe gives a feature which a session leaves unsaid.
+ * `sibling` answers for other features of the same component, because some defaults follow them.
+ * Source: the defaults in the comments of `Stripe.AccountSessionCreateParams`.
+ */
+export function stripeDefault(
+  component: Component,
+  feature: Feature,
+  traits: Traits,
+  sibling: (feature: Feature) => boolean,
+): boolean {
+  const byDefault = featureEntry(component, feature)?.default;
+  switch (byDefault?.kind) {
+    case 'fixed':
+    case 'undocumented':
+      return byDefault.value;
+    case 'stripe_owns_losses':
+      return stripeBearsLosses(traits);
+    case 'opposite_of':
+      return !sibling(byDefault.feature);
+    case 'same_as':
+      return sibling(byDefault.feature);
+    case undefined:
+      return false;
+  }
+}
+
+/** Whether a feature's default follows another feature, so that it has to be worked out after it. */
+export function defaultFollowsSibling(component: Component, feature: Feature): boolean {
+  const kind = featureEntry(component, feature)?.default.kind;
+  return kind === 'opposite_of' || kind === 'same_as';
+}

@@ -1,0 +1,68 @@
+import { AppError } from './errors';
+
+/** What an API token can be given. */
+export const SCOPES = [
+  'sessions:create',
+  'accounts:read',
+  'policy:read',
+  'policy:write',
+  'audit:read',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a verb can require: every scope, and what only people may do. */
+export const PERMISSIONS = [...SCOPES, 'tokens:manage', 'users:manage'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['admin', 'operator', 'support', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The one table of what each role may do. What is not listed is denied. */
+const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
+  admin: PERMISSIONS,
+  operator: ['sessions:create', 'accounts:read', 'policy:read', 'policy:write', 'audit:read'],
+  support: ['accounts:read', 'policy:read'],
+  auditor: ['accounts:read', 'policy:read', 'audit:read'],
+};
+
+/** Who acts: a signed-in person, a machine with a token, or the product itself. */
+export type Actor =
+  | { kind: 'user'; id: string; name: string; email: string; role: Role }
+  | { kind: 'token'; id: string; name: string; scopes: readonly Scope[] }
+  | { kind: 'system'; id: 'system'; name: string };
+
+/** The product acting on its own account: installation, seeding, jobs. */
+export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'Switchyard' };
+
+const DOING: Readonly<Record<Permission, string>> = {
+  'sessions:create': 'create account sessions',
+  'accounts:read': 'see accounts',
+  'policy:read': 'see policy',
+  'policy:write': 'change policy',
+  'audit:read': 'read the audit',
+  'tokens:manage': 'manage API tokens',
+  'users:manage': 'manage users',
+};
+
+/** Whether an actor may do something: default deny, one table for people, scopes for machines. */
+export function can(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'system':
+      return true;
+    case 'user':
+      return GRANTS[actor.role].includes(permission);
+    case 'token':
+      return (actor.scopes as readonly Permission[]).includes(permission);
+  }
+}
+
+/** Throws `forbidden` unless the actor may do it; every verb calls this before anything else. */
+export function authorize(actor: Actor, permission: Permission): void {
+  if (can(actor, permission)) return;
+  throw new AppError(
+    'forbidden',
+    actor.kind === 'token'
+      ? `This token may not ${DOING[permission]}: it lacks the scope ${permission}.`
+      : `Your role may not ${DOING[permission]}. Ask an admin if you need to.`,
+  );
+}

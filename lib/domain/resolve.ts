@@ -1,0 +1,192 @@
+import { advise } from './advice';
+import { AUTHENTICATION, COMPONENTS, type Component, type Feature, featuresOf } from './catalog';
+import { type CeilingCode, ceilingMessage, lacksCapability, limitFeature } from './ceiling';
+import { type Cell, cellOf } from './cells';
+import { defaultFollowsSibling, stripeDefault } from './defaults';
+import type {
+  Ceiling,
+  ComponentPolicy,
+  Decision,
+  LayerSays,
+  OverrideLayer,
+  PolicyInput,
+  ResolvedPolicy,
+} from './policy';
+import { sendOf } from './send';
+import type { Traits } from './traits';
+
+/** A cell on its way: what the layers say of it, highest first, and what the ceiling makes of it. */
+interface Working {
+  says: [LayerSays, ...LayerSays[]];
+  used: boolean;
+  code: CeilingCode | null;
+}
+
+interface WorkingComponent {
+  enabled: Working;
+  features: Map<Feature, Working>;
+}
+
+type LayersOf = (cell: Cell) => LayerSays[];
+
+/** Features whose default follows a sibling come last, so that the sibling is already known. */
+const WORKING_ORDER = new Map<Component, readonly Feature[]>(
+  COMPONENTS.map((component) => [
+    component,
+    [...featuresOf(component)].sort(
+      (a, b) =>
+        Number(defaultFollowsSibling(component, a)) - Number(defaultFollowsSibling(component, b)),
+    ),
+  ]),
+);
+
+/** Whether an override still counts at a moment: at the very second of its expiry it no longer does. */
+export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date): boolean {
+  return override.expiresAt === null || override.expiresAt.getTime() > at.getTime();
+}
+
+/** Reads the deciding layers of a cell off the input: override, assigned template, its ancestors. */
+function layersReader({ overrides, templates, at }: PolicyInput): LayersOf {
+  const inForce = new Map(
+    overrides.filter((override) => isInForce(override, at)).map((o) => [o.cell, o]),
+  );
+  return (cell) => {
+    const says: LayerSays[] = [];
+    const override = inForce.get(cell);
+    if (override) {
+      says.push({
+        layer: 'override',
+        value: override.setting === 'on',
+        note: override.note,
+        expiresAt: override.expiresAt?.toISOString() ?? null,
+        decidedAt: override.decidedAt.toISOString(),
+        changeId: override.changeId,
+      });
+    }
+    for (const { key, revision, settings } of templates) {
+      const setting = settings[cell];
+      if (setting) {
+        says.push({ layer: 'template', value: setting === 'on', template: key, revision });
+      }
+    }
+    return says;
+  };
+}
+
+function working(says: LayerSays[], byDefault: boolean): Working {
+  const [first, ...rest] = says;
+  const fallback: LayerSays = { layer: 'stripe_default', value: byDefault };
+  return {
+    says: first ? [first, ...rest, fallback] : [fallback],
+    used: (first ?? fallback).value,
+    code: null,
+  };
+}
+
+function limit(cell: Working, used: boolean, code: CeilingCode): void {
+  if (cell.used === used) return;
+  cell.used = used;
+  cell.code = code;
+}
+
+function workOut(component: Component, traits: Traits, layersOf: LayersOf): WorkingComponent {
+  const enabled = working(layersOf(cellOf(component)), false);
+  const features = new Map<Feature, Working>();
+  const sibling = (feature: Feature) => features.get(feature)?.used ?? false;
+  for (const feature of WORKING_ORDER.get(component) ?? []) {
+    const cell = working(
+      layersOf(cellOf(component, feature)),
+      stripeDefault(component, feature, traits, sibling),
+    );
+    const limited = limitFeature(component, feature, cell.used, traits, sibling);
+    if (limited) limit(cell, limited.used, limited.code);
+    features.set(feature, cell);
+  }
+  if (lacksCapability(component, traits)) {
+    for (const cell of [enabled, ...features.values()]) {
+      cell.used = cell.says[0].value;
+      cell.code = null;
+      limit(cell, false, 'capability_missing');
+    }
+  }
+  return { enabled, features };
+}
+
+/**
+ * Stripe refuses a session whose components differ in `disable_stripe_user_authentication`.
+ * Where the enabled ones differ, false wins: the merchant signs in once more rather than not at all.
+ */
+function agreeOnAuthentication(components: ReadonlyMap<Component, WorkingComponent>): void {
+  const cells = [...components.values()]
+    .filter(({ enabled }) => enabled.used)
+    .flatMap(({ features }) => features.get(AUTHENTICATION) ?? []);
+  if (cells.every((cell) => cell.used)) return;
+  for (const cell of cells) limit(cell, false, 'authentication_must_match');
+}
+
+function decision({ says, used, code }: Working): Decision {
+  if (code !== null) return { layer: 'ceiling', value: used, code, lost: says };
+  const [won, ...lost] = says;
+  return { ...won, lost };
+}
+
+function ceilingsOf(components: ReadonlyMap<Component, WorkingComponent>): Ceiling[] {
+  const ceilings: Ceiling[] = [];
+  for (const [component, { enabled, features }] of components) {
+    const cells: [Feature | null, Working][] = [[null, enabled]];
+    for (const feature of featuresOf(component)) {
+      const cell = features.get(feature);
+      if (cell) cells.push([feature, cell]);
+    }
+    for (const [feature, { says, used, code }] of cells) {
+      if (code === null) continue;
+      ceilings.push({
+        cell: cellOf(component, feature),
+        wanted: says[0].value,
+        used,
+        code,
+        message: ceilingMessage(component, code),
+      });
+    }
+  }
+  return ceilings;
+}
+
+/**
+ * The policy of one account at one moment: for every cell its value, the layer that decided it,
+ * the layers that lost and what the ceiling changed. Pure and deterministic; the same function
+ * serves mints, previews, the API and tests.
+ */
+export function resolve(input: PolicyInput): ResolvedPolicy {
+  const layersOf = layersReader(input);
+  const worked = new Map(
+    COMPONENTS.map((component) => [component, workOut(component, input.traits, layersOf)]),
+  );
+  agreeOnAuthentication(worked);
+
+  const components = Object.fromEntries(
+    [...worked].map(([component, { enabled, features }]): [Component, ComponentPolicy] => [
+      component,
+      {
+        enabled: decision(enabled),
+        features: Object.fromEntries(
+          featuresOf(component).flatMap((feature) => {
+            const cell = features.get(feature);
+            return cell ? [[feature, decision(cell)]] : [];
+          }),
+        ),
+      },
+    ]),
+  ) as Record<Component, ComponentPolicy>;
+
+  const [assigned] = input.templates;
+  return {
+    account: input.account,
+    at: input.at.toISOString(),
+    template: { key: assigned.key, revision: assigned.revision, by: input.assignedBy },
+    components,
+    ceilings: ceilingsOf(worked),
+    advice: advise(components, input.traits),
+    send: sendOf(components),
+  };
+}
