@@ -1,0 +1,102 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Account } from './accounts';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The platform's connected accounts: the seed, and those created through the API. */
+export class AccountStore {
+  readonly #seed: readonly Account[];
+  readonly #stateFile: string | undefined;
+  readonly #accounts = new Map<string, Account>();
+  readonly #created = new Set<string>();
+
+  /** With a state file, created accounts outlive the process; changes to seeded ones do not. */
+  constructor(seed: readonly Account[], stateFile?: string) {
+    this.#seed = seed;
+    this.#stateFile = stateFile;
+    this.#fill();
+    for (const account of readState(stateFile)) this.#put(account);
+  }
+
+  get(id: string): Account | undefined {
+    return this.#accounts.get(id);
+  }
+
+  /** All accounts, newest first, as Stripe lists them. */
+  newestFirst(): Account[] {
+    return [...this.#accounts.values()].reverse();
+  }
+
+  add(account: Account): void {
+    this.#put(account);
+    this.#save();
+  }
+
+  /** Changes an account by a JSON merge patch (RFC 7396). Answers nothing for an unknown account. */
+  patch(id: string, patch: Record<string, unknown>): Account | undefined {
+    const account = this.#accounts.get(id);
+    if (!account) return undefined;
+    const merged = mergePatch(account as unknown as Json, patch as Json);
+    const changed = { ...(merged as unknown as Account), id };
+    this.#accounts.set(id, changed);
+    this.#save();
+    return changed;
+  }
+
+  /** Takes away the platform's access to an account. */
+  revoke(id: string): boolean {
+    const known = this.#accounts.delete(id);
+    if (this.#created.delete(id)) this.#save();
+    return known;
+  }
+
+  /** Back to the seed; created accounts are gone, from the state file too. */
+  reset(): void {
+    this.#accounts.clear();
+    this.#created.clear();
+    this.#fill();
+    if (this.#stateFile) rmSync(this.#stateFile, { force: true });
+  }
+
+  #fill(): void {
+    for (const account of this.#seed) this.#accounts.set(account.id, structuredClone(account));
+  }
+
+  #put(account: Account): void {
+    this.#accounts.set(account.id, account);
+    this.#created.add(account.id);
+  }
+
+  #save(): void {
+    if (!this.#stateFile) return;
+    const created = [...this.#created].map((id) => this.#accounts.get(id));
+    const draft = `${this.#stateFile}.new`;
+    writeFileSync(draft, JSON.stringify(created), { mode: 0o600 });
+    renameSync(draft, this.#stateFile);
+  }
+}
+
+function readState(file: string | undefined): Account[] {
+  if (!file || !existsSync(file)) return [];
+  const accounts: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const sound =
+    Array.isArray(accounts) && accounts.every((one) => typeof one?.id === 'string' && one.id);
+  if (!sound) throw new Error('The state file does not hold a list of accounts.');
+  return accounts;
+}
+
+function mergePatch(target: Json | undefined, patch: Json): Json {
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, Json> = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    // A plain assignment to this key would change the prototype instead.
+    if (key === '__proto__') continue;
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}
+
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
