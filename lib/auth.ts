@@ -1,0 +1,117 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getServerSession, type NextAuthOptions } from 'next-auth';
+import credentials from 'next-auth/providers/credentials';
+import { cache } from 'react';
+import type { Context } from './data/context';
+import { signIn } from './data/sign-in';
+import { authenticateToken } from './data/tokens';
+import { userActor } from './data/users';
+import { AppError } from './domain/errors';
+import type { Actor } from './domain/permissions';
+import { env } from './env';
+
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+
+const SESSION_HOURS = 12;
+
+/** The address nearest to us that the proxy in front, or Next itself, has written down. */
+function addressOf(forwardedFor: string | undefined): string {
+  return forwardedFor?.split(',').at(-1)?.trim() || 'unknown';
+}
+
+/** next-auth's options; nothing but this file knows the library. */
+export const authOptions: NextAuthOptions = {
+  secret: env().NEXTAUTH_SECRET,
+  session: { strategy: 'jwt', maxAge: SESSION_HOURS * 3600 },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  providers: [
+    credentials({
+      credentials: { email: {}, password: {} },
+      async authorize(input, request) {
+        const { email = '', password = '' } = input ?? {};
+        if (email.length > 320 || password.length > 1000) return null;
+        try {
+          return await signIn({
+            email,
+            password,
+            address: addressOf(request.headers?.['x-forwarded-for']),
+            requestId: randomUUID(),
+            now: new Date(),
+          });
+        } catch (error) {
+          // next-auth hands the message to the sign-in page as its error code.
+          if (error instanceof AppError && error.code === 'rate_limited') {
+            throw new Error('Throttled');
+          }
+          throw new Error('Unavailable');
+        }
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => (user ? { sub: user.id, signedInAt: Date.now() } : token),
+    session: ({ token }) => ({
+      expires: '',
+      userId: token.sub,
+      signedInAt: token.signedInAt,
+    }),
+  },
+  logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+};
+
+/** The signed-in user as of this request, or null. A user who was disabled is out at once. */
+export const getActor = cache(async (): Promise<UserActor | null> => {
+  const session = (await getServerSession(authOptions)) as {
+    userId?: string;
+    signedInAt?: number;
+  } | null;
+  if (!session?.userId || !session.signedInAt) return null;
+  return userActor(session.userId, new Date(session.signedInAt));
+});
+
+/** The signed-in user; sends a visitor who is not signed in to the sign-in page. */
+export async function requireActor(): Promise<UserActor> {
+  const actor = await getActor();
+  return actor ?? redirect('/sign-in');
+}
+
+/** The context in which a page calls verbs. */
+export async function pageContext(): Promise<Context & { actor: UserActor }> {
+  return { actor: await requireActor(), requestId: randomUUID(), now: new Date() };
+}
+
+/**
+ * Refuses what another site made a signed-in browser do: with a cookie, only this site may write.
+ */
+function requireSameOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('origin');
+  const host = request.headers.get('host');
+  if (origin !== null && URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new AppError('forbidden', 'This came from another site, so it was not done.');
+}
+
+/**
+ * Who makes an API request: a machine by its bearer token, else a person by the session's cookie.
+ * Throws `unauthenticated`, saying which of the two is missing or wrong.
+ */
+export async function authenticate(request: Request, now: Date): Promise<Actor> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) {
+    const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
+    if (token) return authenticateToken(token, now);
+    throw new AppError('unauthenticated', 'Send the token as: Authorization: Bearer <token>.');
+  }
+  const actor = (await headers()).has('cookie') ? await getActor() : null;
+  if (!actor) {
+    throw new AppError(
+      'unauthenticated',
+      'Send an API token as Authorization: Bearer <token>, or sign in.',
+    );
+  }
+  requireSameOrigin(request);
+  return actor;
+}

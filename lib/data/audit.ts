@@ -1,0 +1,136 @@
+import 'server-only';
+import { z } from 'zod';
+import { type Db, db } from '@/lib/db';
+import { invalid } from '@/lib/domain/errors';
+import type { AuditView, Page } from '@/lib/domain/views';
+import { type Context, verb } from './context';
+import { pageOf, unpackCursor } from './cursor';
+import type { AuditEntry, AuditOutcome, Prisma } from './generated/client';
+
+/** One thing that was done or tried, before it gets its actor, time and request id. */
+export interface AuditLine {
+  action: string;
+  subject: { kind: string; id: string };
+  changeId?: string | null;
+  reason?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+const json = (value: unknown) =>
+  value === undefined || value === null
+    ? undefined
+    : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue);
+
+/** Writes an audit entry in the caller's transaction and returns its id. */
+export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
+  const { id } = await tx.auditEntry.create({
+    data: {
+      at: context.now,
+      actorKind: context.actor.kind,
+      actorId: context.actor.id,
+      actorName: context.actor.name,
+      action: line.action,
+      subjectKind: line.subject.kind,
+      subjectId: line.subject.id,
+      changeId: line.changeId ?? null,
+      reason: line.reason ?? null,
+      before: json(line.before),
+      after: json(line.after),
+      requestId: context.requestId,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** Writes how an audited act ended; an entry gets one outcome, once. */
+export async function writeOutcome(
+  tx: Db,
+  entryId: bigint,
+  outcome: { at: Date; result: AuditOutcome['result']; code?: string | null; detail?: unknown },
+): Promise<void> {
+  await tx.auditOutcome.create({
+    data: {
+      entryId,
+      at: outcome.at,
+      result: outcome.result,
+      code: outcome.code ?? null,
+      detail: json(outcome.detail),
+    },
+  });
+}
+
+function view(row: AuditEntry & { outcome: AuditOutcome | null }): AuditView {
+  return {
+    id: String(row.id),
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as AuditView['actor'],
+    action: row.action,
+    subject: { kind: row.subjectKind, id: row.subjectId },
+    changeId: row.changeId,
+    reason: row.reason,
+    before: row.before,
+    after: row.after,
+    requestId: row.requestId,
+    outcome: row.outcome && {
+      at: row.outcome.at.toISOString(),
+      result: row.outcome.result,
+      code: row.outcome.code,
+      detail: row.outcome.detail,
+    },
+  };
+}
+
+const word = z.string().min(1).max(200);
+
+/** Filters of the audit, as the API and the page take them. */
+export const auditFilter = z.strictObject({
+  subjectKind: word.optional(),
+  subjectId: word.optional(),
+  action: word.optional(),
+  actor: word.optional(),
+  changeId: z.uuid().optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: word.optional(),
+});
+
+export type AuditFilter = Partial<z.output<typeof auditFilter>>;
+
+/** The audit, newest first. Action matches whole or up to a dot: `session` finds `session.mint`. */
+export const listAudit = verb(
+  'audit:read',
+  async (_context, filter: AuditFilter): Promise<Page<AuditView>> => {
+    const { limit = 50, cursor, ...by } = filter;
+    const before = cursor === undefined ? undefined : entryId(unpackCursor(cursor, 1)[0] ?? '');
+    const rows = await db().auditEntry.findMany({
+      where: {
+        ...(by.subjectKind && { subjectKind: by.subjectKind }),
+        ...(by.subjectId && { subjectId: by.subjectId }),
+        ...(by.changeId && { changeId: by.changeId }),
+        ...(by.actor && { OR: [{ actorId: by.actor }, { actorName: by.actor }] }),
+        ...(by.action && {
+          AND: [{ OR: [{ action: by.action }, { action: { startsWith: `${by.action}.` } }] }],
+        }),
+        ...((by.from || by.to) && {
+          at: {
+            ...(by.from && { gte: new Date(by.from) }),
+            ...(by.to && { lt: new Date(by.to) }),
+          },
+        }),
+        ...(before !== undefined && { id: { lt: before } }),
+      },
+      include: { outcome: true },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    return pageOf(rows, limit, (row) => [String(row.id)], view);
+  },
+);
+
+function entryId(text: string): bigint {
+  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+  throw invalid({ pointer: '/cursor', message: 'This cursor is not one of ours.' });
+}

@@ -1,0 +1,143 @@
+import 'server-only';
+import type { Db, Prisma } from '@/lib/db';
+import { type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import type { Cell } from '@/lib/domain/cells';
+import { AppError } from '@/lib/domain/errors';
+import { assign, type Rules } from '@/lib/domain/rules';
+import type { AccountState, OverrideState, TemplateState } from '@/lib/domain/state';
+import { traitsOf } from '../account-rows';
+import { reassignByRules } from './reassign-by-rules';
+
+/** The change that effects are stored for. */
+export interface Stamp {
+  changeId: string;
+  /** When the change takes effect. */
+  at: Date;
+}
+
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
+
+/** What no row was written for: the door's lock should make it impossible. */
+function lost(kind: string, id: string): AppError {
+  return new AppError('conflict', `The ${kind} "${id}" was changed meanwhile. Try again.`);
+}
+
+async function storeTemplate(
+  tx: Db,
+  before: TemplateState | null,
+  after: TemplateState,
+  stamp: Stamp,
+): Promise<void> {
+  const { key, revision } = after;
+  await tx.templateRevision.create({
+    data: {
+      templateKey: key,
+      revision,
+      name: after.name,
+      parentKey: after.extends,
+      settings: asJson(after.settings),
+      archived: after.archived,
+      changeId: stamp.changeId,
+      validFrom: stamp.at,
+    },
+  });
+  if (before === null) {
+    await tx.template.create({ data: { key, revision, createdAt: stamp.at } });
+    return;
+  }
+  const { count } = await tx.template.updateMany({
+    where: { key, revision: before.revision },
+    data: { revision },
+  });
+  if (count !== 1) throw lost('template', key);
+}
+
+async function storeOverrides(tx: Db, before: AccountState, after: AccountState): Promise<void> {
+  const { account } = after;
+  const gone = (Object.keys(before.overrides) as Cell[]).filter(
+    (cell) => before.overrides[cell] !== after.overrides[cell],
+  );
+  const fresh = (Object.entries(after.overrides) as [Cell, OverrideState][]).filter(
+    ([cell, state]) => before.overrides[cell] !== state,
+  );
+  if (gone.length > 0) {
+    await tx.override.deleteMany({ where: { accountId: account, cell: { in: gone } } });
+  }
+  if (fresh.length > 0) {
+    await tx.override.createMany({
+      data: fresh.map(([cell, state]) => ({ accountId: account, cell, ...state })),
+    });
+  }
+}
+
+async function storeAccount(
+  tx: Db,
+  before: AccountState,
+  after: AccountState,
+  rules: Rules,
+  stamp: Stamp,
+): Promise<void> {
+  const id = after.account;
+  const row = await tx.account.findUniqueOrThrow({ where: { id } });
+  const assigned = assign(after.template, rules, traitsOf(row));
+  const { count } = await tx.account.updateMany({
+    where: { id, policyRevision: before.revision },
+    data: {
+      policyRevision: after.revision,
+      assignedTemplateKey: after.template,
+      templateKey: assigned.template,
+      assignedBy: assigned.by,
+    },
+  });
+  if (count !== 1) throw lost('account', id);
+  await storeOverrides(tx, before, after);
+  await tx.accountRevision.create({
+    data: {
+      accountId: id,
+      revision: after.revision,
+      assignedTemplateKey: after.template,
+      overrides: asJson(after.overrides),
+      changeId: stamp.changeId,
+      validFrom: stamp.at,
+    },
+  });
+}
+
+async function storeRules(tx: Db, after: Rules, stamp: Stamp): Promise<void> {
+  await tx.rulesRevision.create({
+    data: {
+      revision: after.revision,
+      rules: asJson(after.rules),
+      defaultKey: after.default,
+      changeId: stamp.changeId,
+      validFrom: stamp.at,
+    },
+  });
+}
+
+/**
+ * Writes what a change does: new revisions, what they point to, and the overrides' rows.
+ * Templates go first, rules next and accounts last, so that each finds what it refers to.
+ * Returns how many accounts changed template because the rules did.
+ */
+export async function storeEffects(
+  tx: Db,
+  effects: readonly Effect[],
+  rulesBefore: Rules,
+  stamp: Stamp,
+): Promise<{ reassigned: number }> {
+  let rules = rulesBefore;
+  let reassigned = 0;
+  for (const { before, after } of effectsOn(effects, 'template')) {
+    await storeTemplate(tx, before, after, stamp);
+  }
+  for (const { after } of effectsOn(effects, 'rules')) {
+    rules = after;
+    await storeRules(tx, after, stamp);
+    reassigned = await reassignByRules(tx, after);
+  }
+  for (const { before, after } of effectsOn(effects, 'account')) {
+    await storeAccount(tx, before, after, rules, stamp);
+  }
+  return { reassigned };
+}

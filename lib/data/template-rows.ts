@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Db, Prisma } from '@/lib/db';
+import type { TemplateLayer } from '@/lib/domain/policy';
+import { type Rule, type Rules, rule } from '@/lib/domain/rules';
+import type { TemplateState } from '@/lib/domain/state';
+import { settingsOf } from './account-rows';
+import type { RulesRevision, TemplateRevision } from './generated/client';
+
+/** A revision's row as the state that it holds. */
+export function templateState(row: TemplateRevision): TemplateState {
+  return {
+    key: row.templateKey,
+    revision: row.revision,
+    name: row.name,
+    extends: row.parentKey,
+    settings: settingsOf(row.settings),
+    archived: row.archived,
+  };
+}
+
+/** A revision's row as the rules that it holds. */
+export function rulesState(row: RulesRevision): Rules {
+  return {
+    revision: row.revision,
+    rules: z.array(rule).parse(row.rules) as Rule[],
+    default: row.defaultKey,
+  };
+}
+
+/** The rules in force. There always are some: the first migration brings revision 1. */
+export async function currentRules(db: Db): Promise<Rules> {
+  const row = await db.rulesRevision.findFirstOrThrow({ orderBy: { revision: 'desc' } });
+  return rulesState(row);
+}
+
+/**
+ * A template and its ancestors, nearest first, as they are now. The chain is never empty for a
+ * template that exists, and has no cycle, because the door for writes lets none in.
+ */
+export async function currentChain(db: Db, key: string): Promise<TemplateLayer[]> {
+  const rows = await db.$queryRaw<{ key: string; revision: number; settings: unknown }[]>(
+    Prisma.sql`
+      WITH RECURSIVE chain AS (
+        SELECT t.key, t.revision, r.settings, r.parent_key, 1 AS depth
+        FROM template t
+        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+        WHERE t.key = ${key}
+        UNION ALL
+        SELECT t.key, t.revision, r.settings, r.parent_key, chain.depth + 1
+        FROM chain
+        JOIN template t ON t.key = chain.parent_key
+        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+        WHERE chain.depth < 50
+      )
+      SELECT key, revision, settings FROM chain ORDER BY depth`,
+  );
+  return rows.map((row) => ({ ...row, settings: settingsOf(row.settings) }));
+}

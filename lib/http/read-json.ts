@@ -1,0 +1,74 @@
+import { visit } from 'jsonc-parser';
+import { AppError, type InputError, invalid } from '@/lib/domain/errors';
+import { pointerTo } from '@/lib/domain/parse';
+
+/** Largest request body in bytes. */
+export const MAX_BODY = 64 * 1024;
+
+function tooLarge(): AppError {
+  return new AppError(
+    'payload_too_large',
+    `The body is larger than ${MAX_BODY / 1024} kB. Split it into several requests.`,
+  );
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Property names that stand twice in one object, and names that JavaScript treats in its own way.
+ * `JSON.parse` keeps the last of two in silence: of a cell set twice, one would be lost.
+ */
+function suspectNames(text: string): InputError[] {
+  const errors: InputError[] = [];
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      open.push(new Set());
+    },
+    onObjectEnd: () => {
+      open.pop();
+    },
+    onObjectProperty: (name, _offset, _length, _line, _column, path) => {
+      const seen = open.at(-1);
+      const pointer = pointerTo([...path(), name]);
+      if (seen?.has(name)) errors.push({ pointer, message: `"${name}" stands here twice.` });
+      if (name === '__proto__') errors.push({ pointer, message: `"${name}" is not known here.` });
+      seen?.add(name);
+    },
+  });
+  return errors.slice(0, 50);
+}
+
+/**
+ * The JSON value of a request's body. Throws `payload_too_large` beyond 64 kB, and
+ * `invalid_request` for another content type, broken UTF-8 or JSON, or a property that stands twice.
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw invalid({ pointer: '', message: 'Send JSON, with Content-Type: application/json.' });
+  }
+  const bytes = await readBytes(request);
+  let value: unknown;
+  let errors: InputError[];
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
+    errors = suspectNames(text);
+  } catch {
+    throw invalid({ pointer: '', message: 'The body is not valid JSON in UTF-8.' });
+  }
+  const [first, ...rest] = errors;
+  if (first) throw invalid(first, ...rest);
+  return value;
+}

@@ -1,0 +1,43 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type Stripe from 'stripe';
+import { AppError } from '@/lib/domain/errors';
+import type { Send } from '@/lib/domain/policy';
+import { callStripe } from './call';
+import { stripe } from './client';
+import { isForeignAccount } from './errors';
+
+/** A live session as Stripe answered it, with the id of Stripe's request. It is never kept. */
+export interface CreatedSession {
+  session: Stripe.AccountSession;
+  stripeRequestId: string | null;
+}
+
+/**
+ * Creates an AccountSession with exactly these components.
+ * The idempotency key is made at random for each call: one that followed from the account or its
+ * policy would have Stripe hand out a session that was handed out before.
+ * Throws `account_disconnected` where the platform may no longer act for the account.
+ */
+export async function createAccountSession(
+  account: string,
+  components: Send,
+  budgetMs: number,
+): Promise<CreatedSession> {
+  const idempotencyKey = randomUUID();
+  return callStripe(budgetMs, async (attempt) => {
+    try {
+      const { lastResponse, ...session } = await stripe().accountSessions.create(
+        { account, components },
+        { ...attempt, idempotencyKey },
+      );
+      return { session, stripeRequestId: lastResponse?.requestId ?? null };
+    } catch (error) {
+      if (!isForeignAccount(error)) throw error;
+      throw new AppError(
+        'account_disconnected',
+        `Stripe says that this platform may not act for "${account}", or no longer. Have the merchant connect again.`,
+      );
+    }
+  });
+}

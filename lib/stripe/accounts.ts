@@ -1,0 +1,65 @@
+import 'server-only';
+import type Stripe from 'stripe';
+import type { AccountFacts } from '@/lib/domain/account-facts';
+import { callStripe } from './call';
+import { stripe } from './client';
+import { isForeignAccount } from './errors';
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+function nameOf(account: Stripe.Account): string {
+  const { business_profile, settings, company, email, id } = account;
+  const names = [business_profile?.name, settings?.dashboard.display_name, company?.name, email];
+  const name = names.find((candidate) => candidate?.trim()) ?? id;
+  return name.replace(UNPRINTABLE, ' ').trim().slice(0, 200) || id;
+}
+
+/** Stripe's account as the facts that the mirror keeps. */
+function factsOf(account: Stripe.Account): AccountFacts {
+  const { controller } = account;
+  return {
+    id: account.id,
+    name: nameOf(account),
+    defaultCurrency: account.default_currency ?? null,
+    createdAt: account.created === undefined ? null : new Date(account.created * 1000),
+    traits: {
+      email: account.email,
+      country: account.country ?? null,
+      dashboardType: controller?.stripe_dashboard?.type ?? null,
+      lossesPayments: controller?.losses?.payments ?? null,
+      requirementCollection: controller?.requirement_collection ?? null,
+      feesPayer: controller?.fees?.payer ?? null,
+      capabilities: { ...account.capabilities },
+      detailsSubmitted: account.details_submitted,
+      payoutInterval: account.settings?.payouts?.schedule.interval ?? null,
+    },
+  };
+}
+
+/** A connected account as Stripe has it now; null where Stripe knows none of that id for this key. */
+export async function retrieveAccount(id: string, budgetMs: number): Promise<AccountFacts | null> {
+  return callStripe(budgetMs, async (attempt) => {
+    try {
+      return factsOf(await stripe().accounts.retrieve(id, {}, attempt));
+    } catch (error) {
+      if (isForeignAccount(error)) return null;
+      throw error;
+    }
+  });
+}
+
+const PAGE = 100;
+const PAGE_BUDGET_MS = 20_000;
+
+/** All connected accounts, a page at a time, newest first. */
+export async function* listConnectedAccounts(): AsyncGenerator<AccountFacts[]> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await callStripe(PAGE_BUDGET_MS, (attempt) =>
+      stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) }, attempt),
+    );
+    if (page.data.length > 0) yield page.data.map(factsOf);
+    after = page.data.at(-1)?.id;
+    if (!page.has_more || after === undefined) return;
+  }
+}

@@ -1,0 +1,30 @@
+import 'server-only';
+import Stripe from 'stripe';
+import { API_VERSION } from '@/lib/domain/catalog';
+import { env } from '@/lib/env';
+
+let client: Stripe | undefined;
+
+function connect(): Stripe {
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = env();
+  const elsewhere = STRIPE_API_BASE === undefined ? null : new URL(STRIPE_API_BASE);
+  const protocol = elsewhere?.protocol === 'http:' ? 'http' : 'https';
+  return new Stripe(STRIPE_SECRET_KEY, {
+    apiVersion: API_VERSION,
+    // The SDK's own retries can honour a long Retry-After and know no deadline; see call.ts.
+    maxNetworkRetries: 0,
+    telemetry: false,
+    appInfo: { name: 'switchyard' },
+    ...(elsewhere && {
+      protocol,
+      host: elsewhere.hostname,
+      port: elsewhere.port || (protocol === 'http' ? '80' : '443'),
+    }),
+  });
+}
+
+/** The Stripe SDK, set up from the environment on first use. */
+export function stripe(): Stripe {
+  client ??= connect();
+  return client;
+}

@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { saveAccount } from '@/lib/data/account-mirror';
+import { submitChange } from '@/lib/data/changes/submit-change';
+import type { Context } from '@/lib/data/context';
+import { createToken } from '@/lib/data/tokens';
+import { createUser } from '@/lib/data/users';
+import { db } from '@/lib/db';
+import { ROLES, type Role, SCOPES, SYSTEM } from '@/lib/domain/permissions';
+import { listConnectedAccounts } from '@/lib/stripe/accounts';
+import { demoOverrides } from './demo/overrides';
+import { DEMO_CHANGES } from './demo/templates';
+
+/** More accounts than this are left for a sync: the demo is about a handful. */
+const MOST_ACCOUNTS = 500;
+
+const NAMES: Record<Role, string> = {
+  admin: 'Ada Marlowe',
+  operator: 'Olu Brandt',
+  support: 'Sana Whitlock',
+  auditor: 'Aurel Quist',
+};
+
+const context = (): Context => ({
+  actor: SYSTEM,
+  requestId: `seed-${randomUUID()}`,
+  now: new Date(),
+});
+
+async function seedUsers() {
+  const users = {} as Record<Role, { email: string; password: string }>;
+  for (const role of ROLES) {
+    const user = {
+      email: `${role}@switchyard.example`,
+      password: randomBytes(12).toString('base64url'),
+    };
+    await createUser(context(), { ...user, name: NAMES[role], role });
+    users[role] = user;
+  }
+  return users;
+}
+
+async function seedAccounts(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const page of listConnectedAccounts()) {
+    for (const facts of page) {
+      await saveAccount(facts, new Date());
+      ids.push(facts.id);
+    }
+    if (ids.length >= MOST_ACCOUNTS) break;
+  }
+  return ids.sort();
+}
+
+/**
+ * Fills an empty installation: the connected accounts that Stripe lists, users of every role, an
+ * API token, and a demo policy. The last line of output says what was made, as JSON.
+ */
+async function seed(): Promise<object> {
+  if ((await db().user.count()) > 0) return { seeded: false };
+  const accounts = await seedAccounts();
+  for (const change of DEMO_CHANGES) await submitChange(context(), { ...change, dryRun: false });
+  if (accounts.length > 0) {
+    for (const change of demoOverrides(accounts, new Date())) {
+      await submitChange(context(), { ...change, dryRun: false });
+    }
+  }
+  const { token } = await createToken(context(), { name: 'Demo back end', scopes: SCOPES });
+  const users = await seedUsers();
+  return { seeded: true, users, apiToken: token, exampleAccount: accounts[0] ?? null };
+}
+
+try {
+  console.log(JSON.stringify(await seed()));
+} finally {
+  await db().$disconnect();
+}
