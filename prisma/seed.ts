@@ -64,7 +64,11 @@ async function seed(): Promise<object> {
       await submitChange(context(), { ...change, dryRun: false });
     }
   }
-  const { token } = await createToken(context(), { name: 'Demo back end', scopes: SCOPES });
+  const { token } = await createToken(context(), {
+    name: 'Demo back end',
+    scopes: [...SCOPES],
+    expiresAt: null,
+  });
   const users = await seedUsers();
   return { seeded: true, users, apiToken: token, exampleAccount: accounts[0] ?? null };
 }

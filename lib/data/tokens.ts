@@ -1,7 +1,8 @@
 import 'server-only';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
-import { AppError, notFound } from '@/lib/domain/errors';
+import { AppError, invalid, notFound } from '@/lib/domain/errors';
+import type { NewToken, TokenView } from '@/lib/domain/people';
 import type { Actor, Scope } from '@/lib/domain/permissions';
 import { writeAudit } from './audit';
 import { verb } from './context';
@@ -14,26 +15,11 @@ const LAST_USED_STEP_MS = 60_000;
 /** Tokens hold 256 random bits, so one round of SHA-256 is enough to keep them by. */
 const hashOf = (token: string) => new Uint8Array(createHash('sha256').update(token).digest());
 
-/** An API token as it may be seen after it was made. */
-export interface TokenView {
-  id: string;
-  name: string;
-  prefix: string;
-  scopes: Scope[];
-  createdAt: string;
-  expiresAt: string | null;
-  revokedAt: string | null;
-  lastUsedAt: string | null;
-}
-
-interface NewToken {
-  name: string;
-  scopes: readonly Scope[];
-  expiresAt?: Date | null;
-}
-
 /** Makes an API token. Its text is in the answer and nowhere else: only a hash of it is kept. */
 export const createToken = verb('tokens:manage', async (context, input: NewToken) => {
+  if (input.expiresAt && input.expiresAt.getTime() <= context.now.getTime()) {
+    throw invalid({ pointer: '/expiresAt', message: 'The expiry lies in the past.' });
+  }
   const token = PREFIX + randomBytes(32).toString('base64url');
   const id = randomUUID();
   const prefix = token.slice(0, SHOWN);
@@ -47,13 +33,13 @@ export const createToken = verb('tokens:manage', async (context, input: NewToken
         scopes: [...input.scopes],
         createdBy: context.actor.kind === 'user' ? context.actor.id : null,
         createdAt: context.now,
-        expiresAt: input.expiresAt ?? null,
+        expiresAt: input.expiresAt,
       },
     });
     await writeAudit(tx, context, {
       action: 'token.create',
       subject: { kind: 'token', id },
-      after: { name: input.name, prefix, scopes: input.scopes, expiresAt: input.expiresAt ?? null },
+      after: { name: input.name, prefix, scopes: input.scopes, expiresAt: input.expiresAt },
     });
   });
   return { id, token };

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Which rooms each room may import from. A room is the longest of these paths that a file lies in;
+ * a package stands for itself. What is not listed is not allowed.
+ */
+const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
+  'lib/domain': { rooms: [], packages: ['zod', 'stripe'] },
+  'lib/data': {
+    rooms: ['lib/domain', 'lib/db.ts'],
+    packages: ['server-only', 'zod', 'node:crypto', 'node:fs/promises', 'node:path'],
+  },
+  'lib/stripe': {
+    rooms: ['lib/domain', 'lib/env.ts'],
+    packages: ['server-only', 'stripe', 'p-retry', 'node:crypto'],
+  },
+  'lib/mint': {
+    rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/log.ts'],
+    packages: ['server-only', 'stripe'],
+  },
+  'lib/http': { rooms: ['lib/domain'], packages: ['zod', 'jsonc-parser', 'node:crypto'] },
+  components: {
+    rooms: ['lib/domain'],
+    packages: ['react', 'next', 'next-auth', 'next-themes', 'radix-ui', 'lucide-react', 'sonner'],
+  },
+};
+
+/** Files that may import the Stripe SDK itself and not only its types. */
+const SDK_IMPORTERS = 'lib/stripe';
+
+interface Import {
+  file: string;
+  from: string;
+  typeOnly: boolean;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !/\.test\.tsx?$|\/testing\/|\/generated\//.test(file));
+}
+
+const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(IMPORT)].map(([, type, from]) => ({
+    file,
+    from: from ?? '',
+    typeOnly: type !== undefined,
+  }));
+}
+
+/** Where an import leads: a path within the project, or the package's name. */
+function target({ file, from }: Import): { path?: string; package?: string } {
+  if (from.startsWith('@/')) return { path: from.slice(2) };
+  if (from.startsWith('.')) return { path: path.join(path.dirname(file), from) };
+  const [first = '', second] = from.split('/');
+  return {
+    package: first.startsWith('@') ? `${first}/${second}` : first === 'node:fs' ? from : first,
+  };
+}
+
+const within = (place: string, room: string) =>
+  place === room || `${place}.ts` === room || place.startsWith(`${room}/`);
+
+const all = ['lib', 'components'].flatMap(sources).flatMap(importsOf);
+
+test.each(Object.entries(ROOMS))('%s imports only what it may', (room, allowed) => {
+  const own = all.filter(({ file }) => within(file, room));
+  expect(own.length).toBeGreaterThan(0);
+  const strays = own.filter((found) => {
+    const to = target(found);
+    if (to.path !== undefined) {
+      return ![room, ...allowed.rooms].some((place) => within(to.path ?? '', place));
+    }
+    return !allowed.packages.includes(to.package ?? '') && !allowed.packages.includes(found.from);
+  });
+  expect(strays).toEqual([]);
+});
+
+test('nothing imports app', () => {
+  expect(all.filter((found) => within(target(found).path ?? '', 'app'))).toEqual([]);
+});
+
+test('only one room imports the Stripe SDK; others take its types', () => {
+  const strays = all.filter(
+    (found) =>
+      target(found).package === 'stripe' && !found.typeOnly && !within(found.file, SDK_IMPORTERS),
+  );
+  expect(strays).toEqual([]);
+});
