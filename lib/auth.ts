@@ -72,15 +72,19 @@ export const getActor = cache(async (): Promise<UserActor | null> => {
   return userActor(session.userId, new Date(session.signedInAt));
 });
 
-/** The signed-in user; sends a visitor who is not signed in to the sign-in page. */
-export async function requireActor(): Promise<UserActor> {
+/**
+ * The signed-in user; a visitor who is not signed in goes to the sign-in page, and from there back
+ * to `path`.
+ */
+export async function requireActor(path = '/'): Promise<UserActor> {
   const actor = await getActor();
-  return actor ?? redirect('/sign-in');
+  if (actor) return actor;
+  redirect(path === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
-/** The context in which a page calls verbs. */
-export async function pageContext(): Promise<Context & { actor: UserActor }> {
-  return { actor: await requireActor(), requestId: randomUUID(), now: new Date() };
+/** The context in which the page at `path` calls verbs. */
+export async function pageContext(path?: string): Promise<Context & { actor: UserActor }> {
+  return { actor: await requireActor(path), requestId: randomUUID(), now: new Date() };
 }
 
 /**

@@ -19,8 +19,12 @@ async function standing() {
   const paths = ['/api/templates?archived=true', `/api/accounts/${ACCOUNT}`, '/api/templates/base'];
   const states = [];
   for (const path of paths) states.push(await (await client.get(path)).json());
-  const audit = await (await client.get('/api/audit?limit=200&subjectKind=template')).json();
-  return JSON.stringify([states, audit.data.length]);
+  const audit = await (
+    await client.get('/api/audit?limit=200&subjectKind=template&subjectId=spare')
+  ).json();
+  // Other specs mint for new accounts meanwhile, so how many accounts a template has may move.
+  const own = (key: string, value: unknown) => (key === 'accounts' ? undefined : value);
+  return JSON.stringify([states, audit.data.map(({ id }: { id: string }) => id)], own);
 }
 
 interface Refusal {

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { demo } from '../support/demo';
-import { newAccount, sessionRequests } from '../support/emulator';
+import { asForm, newAccount, sessionRequests } from '../support/emulator';
 import { machine } from '../support/people';
 
 let client: APIRequestContext;
@@ -11,12 +11,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await client.dispose();
 });
-
-/** What the emulator parses off the form, as text: form encoding knows no booleans. */
-const asForm = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asForm(inner)]))
-    : String(value);
 
 const mint = (data: object) => client.post('/api/account-sessions', { data });
 

@@ -47,3 +47,10 @@ export async function newAccount(name: string): Promise<string> {
   const { id } = (await answer.json()) as { id: string };
   return id;
 }
+
+/** A value as it comes out of form encoding, which knows only text. */
+export function asForm(value: unknown): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asForm(inner)]))
+    : String(value);
+}

@@ -1,12 +1,15 @@
 import 'server-only';
 import { z } from 'zod';
 import { db, Prisma } from '@/lib/db';
-import { controllerKind } from '@/lib/domain/traits';
+import { searchWord } from '@/lib/domain/text';
+import { CONTROLLER_KINDS, controllerKind } from '@/lib/domain/traits';
 import type { AccountSummary, Page } from '@/lib/domain/views';
+import { controllerSql } from './changes/reassign-by-rules';
 import { verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
+import { escapeLike } from './like';
 
-const word = z.string().trim().max(200);
+const word = searchWord(200);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** Filters of the account list, as query parameters of the API and of the page. */
@@ -14,7 +17,14 @@ export const accountFilter = z.strictObject({
   q: word.optional(),
   template: word.optional(),
   country: word.optional(),
+  controller: z.enum(CONTROLLER_KINDS).optional(),
+  /** A capability that must be active. */
+  capability: word.optional(),
+  tag: word.optional(),
   deviating: flag.optional(),
+  /** Whether an override in force has an expiry. */
+  expiring: flag.optional(),
+  disconnected: flag.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });
@@ -36,26 +46,39 @@ interface Row {
   overrides: number;
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
 /** SQL for "this override of account `a` counts at that moment". */
 const inForce = (now: Date) =>
   Prisma.sql`o.account_id = a.id AND (o.expires_at IS NULL OR o.expires_at > ${now})`;
 
+/** SQL for a condition that a filter wants met, wants not met, or says nothing of. */
+function given(wanted: boolean | undefined, condition: Prisma.Sql): Prisma.Sql {
+  if (wanted === undefined) return Prisma.sql`TRUE`;
+  return wanted ? condition : Prisma.sql`NOT (${condition})`;
+}
+
 function conditions(filter: AccountFilter, now: Date): Prisma.Sql {
   const all = [Prisma.sql`TRUE`];
   if (filter.q) {
-    const part = `%${escapeLike(filter.q.toLowerCase())}%`;
-    all.push(
-      Prisma.sql`(lower(a.name) LIKE ${part} OR lower(a.email) LIKE ${part} OR a.id LIKE ${`${escapeLike(filter.q)}%`})`,
-    );
+    // Both sides in the database's own small letters: JavaScript's are others in some scripts.
+    const part = Prisma.sql`lower(${`%${escapeLike(filter.q)}%`})`;
+    const start = `${escapeLike(filter.q)}%`;
+    all.push(Prisma.sql`(lower(a.name) LIKE ${part} OR lower(a.email) LIKE ${part}
+      OR a.id LIKE ${start}
+      OR EXISTS (SELECT 1 FROM unnest(a.tags) tag WHERE lower(tag) LIKE ${part}))`);
   }
   if (filter.template) all.push(Prisma.sql`a.template_key = ${filter.template}`);
   if (filter.country) all.push(Prisma.sql`a.country = ${filter.country}`);
-  if (filter.deviating !== undefined) {
-    const exists = Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE ${inForce(now)})`;
-    all.push(filter.deviating ? exists : Prisma.sql`NOT ${exists}`);
-  }
+  if (filter.controller) all.push(controllerSql(filter.controller));
+  if (filter.capability) all.push(Prisma.sql`a.capabilities ->> ${filter.capability} = 'active'`);
+  if (filter.tag) all.push(Prisma.sql`a.tags @> ARRAY[${filter.tag}]::text[]`);
+  all.push(
+    given(filter.deviating, Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE ${inForce(now)})`),
+    given(
+      filter.expiring,
+      Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE o.account_id = a.id AND o.expires_at > ${now})`,
+    ),
+    given(filter.disconnected, Prisma.sql`a.disconnected_at IS NOT NULL`),
+  );
   return Prisma.join(all, ' AND ');
 }
 

@@ -2,10 +2,12 @@ import 'server-only';
 import { z } from 'zod';
 import { type Db, db } from '@/lib/db';
 import { invalid } from '@/lib/domain/errors';
+import { line } from '@/lib/domain/text';
 import type { AuditView, Page } from '@/lib/domain/views';
 import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import type { AuditEntry, AuditOutcome, Prisma } from './generated/client';
+import { escapeLike } from './like';
 
 /** One thing that was done or tried, before it gets its actor, time and request id. */
 export interface AuditLine {
@@ -82,7 +84,7 @@ function view(row: AuditEntry & { outcome: AuditOutcome | null }): AuditView {
   };
 }
 
-const word = z.string().min(1).max(200);
+const word = line(200);
 
 /** Filters of the audit, as the API and the page take them. */
 export const auditFilter = z.strictObject({
@@ -112,7 +114,11 @@ export const listAudit = verb(
         ...(by.changeId && { changeId: by.changeId }),
         ...(by.actor && { OR: [{ actorId: by.actor }, { actorName: by.actor }] }),
         ...(by.action && {
-          AND: [{ OR: [{ action: by.action }, { action: { startsWith: `${by.action}.` } }] }],
+          AND: [
+            {
+              OR: [{ action: by.action }, { action: { startsWith: `${escapeLike(by.action)}.` } }],
+            },
+          ],
         }),
         ...((by.from || by.to) && {
           at: {

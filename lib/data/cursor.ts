@@ -8,7 +8,12 @@ export function packCursor(place: readonly string[]): string {
 
 /** Unpacks a cursor of `length` parts; throws `invalid_request` for one that we did not make. */
 export function unpackCursor(cursor: string, length: number): string[] {
-  const shape = z.array(z.string().max(1000)).length(length);
+  // Postgres has no text with NUL in it.
+  const part = z
+    .string()
+    .max(1000)
+    .regex(/^[^\0]*$/);
+  const shape = z.array(part).length(length);
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {

@@ -10,7 +10,7 @@ const UNAVAILABLE = new Set([
   ...['P2024', 'P2028', 'P2037'],
   ...['08000', '08001', '08003', '08004', '08006', '08P01'],
   ...['25P03', '53000', '53100', '53200', '53300', '53400', '55P03', '57014'],
-  ...['57P01', '57P02', '57P03', '57P05', '58000', '58030', 'XX000'],
+  ...['57P01', '57P02', '57P03', '57P05', '58000', '58030'],
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
 ]);

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { db } from '@/lib/db';
+import { type Db, db } from '@/lib/db';
 import { AppError } from '@/lib/domain/errors';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { writeAudit, writeOutcome } from './audit';
@@ -42,22 +42,41 @@ async function requireNotThrottled(email: string, address: string, now: Date): P
   const over = rows.find(
     (row) => row.failures >= (keys.find(({ key }) => key === row.key)?.limit ?? 0),
   );
-  if (!over) return;
-  const retryAfter = Math.ceil((over.windowStart.getTime() + WINDOW_MS - now.getTime()) / 1000);
-  throw new AppError('rate_limited', 'Too many attempts. Wait a few minutes and try again.', {
+  if (over) throw tooMany(over.windowStart, now);
+}
+
+function tooMany(windowStart: Date, now: Date): AppError {
+  const retryAfter = Math.ceil((windowStart.getTime() + WINDOW_MS - now.getTime()) / 1000);
+  return new AppError('rate_limited', 'Too many attempts. Wait a few minutes and try again.', {
     retryAfter: Math.max(1, retryAfter),
   });
 }
 
-async function countFailure(email: string, address: string, now: Date): Promise<void> {
+/**
+ * Counts an attempt as failed before the password is looked at, so that many made at once are not
+ * more than so many made one after the other. Throws `rate_limited` for one too many.
+ */
+async function countAttempt(email: string, address: string, now: Date): Promise<void> {
   const stale = new Date(now.getTime() - WINDOW_MS);
-  for (const { key } of keysOf(email, address)) {
-    await db().$executeRaw`
+  for (const { key, limit } of keysOf(email, address)) {
+    const [row] = await db().$queryRaw<{ failures: number; windowStart: Date }[]>`
       INSERT INTO sign_in_throttle AS t (key, failures, window_start) VALUES (${key}, 1, ${now})
       ON CONFLICT (key) DO UPDATE SET
         failures = CASE WHEN t.window_start <= ${stale} THEN 1 ELSE t.failures + 1 END,
-        window_start = CASE WHEN t.window_start <= ${stale} THEN ${now} ELSE t.window_start END`;
+        window_start = CASE WHEN t.window_start <= ${stale} THEN ${now} ELSE t.window_start END
+      RETURNING failures, window_start AS "windowStart"`;
+    if (row && row.failures > limit) throw tooMany(row.windowStart, now);
   }
+}
+
+/** Forgets the failures of a person and of the pair; those of the address stay, but for this one. */
+async function forgetFailures(tx: Db, email: string, address: string): Promise<void> {
+  const [pair, account, everybody] = keysOf(email, address).map(({ key }) => key);
+  await tx.signInThrottle.deleteMany({ where: { key: { in: [pair ?? '', account ?? ''] } } });
+  await tx.signInThrottle.updateMany({
+    where: { key: everybody ?? '', failures: { gt: 0 } },
+    data: { failures: { decrement: 1 } },
+  });
 }
 
 /**
@@ -70,10 +89,11 @@ export async function signIn(attempt: Attempt): Promise<{ id: string; name: stri
   const email = attempt.email.trim().toLowerCase();
   try {
     await requireNotThrottled(email, address, now);
-    const user = await db().user.findUnique({ where: { email } });
+    await countAttempt(email, address, now);
+    // Postgres has no text with NUL in it, so nobody has such an email.
+    const user = email.includes('\u0000') ? null : await db().user.findUnique({ where: { email } });
     const fits = await verifyPassword(password, user?.passwordHash ?? null);
     if (!user || !fits || user.disabledAt) {
-      await countFailure(email, address, now);
       await db().$transaction(async (tx) => {
         const entry = await writeAudit(
           tx,
@@ -86,15 +106,7 @@ export async function signIn(attempt: Attempt): Promise<{ id: string; name: stri
     }
     const { id, name, role } = user;
     await db().$transaction(async (tx) => {
-      await tx.signInThrottle.deleteMany({
-        where: {
-          key: {
-            in: keysOf(email, address)
-              .slice(0, 2)
-              .map(({ key }) => key),
-          },
-        },
-      });
+      await forgetFailures(tx, email, address);
       const actor = { kind: 'user', id, name, email, role } as const;
       const entry = await writeAudit(
         tx,

@@ -50,7 +50,7 @@ export function can(actor: Actor, permission: Permission): boolean {
     case 'system':
       return true;
     case 'user':
-      return GRANTS[actor.role].includes(permission);
+      return Object.hasOwn(GRANTS, actor.role) && GRANTS[actor.role].includes(permission);
     case 'token':
       return (actor.scopes as readonly Permission[]).includes(permission);
   }

@@ -32,10 +32,14 @@ export interface Rules {
   default: string;
 }
 
-/** The part of an email address behind its last @, in small letters; null without one. */
+/**
+ * The part of an email address behind its last @, in small letters; null without one. Only ASCII's
+ * capitals count: elsewhere another letter can turn into one of ASCII's, and make another domain.
+ */
 export function emailDomain(email: string | null): string | null {
   const at = email?.lastIndexOf('@') ?? -1;
-  return email === null || at < 0 ? null : email.slice(at + 1).toLowerCase();
+  if (email === null || at < 0) return null;
+  return email.slice(at + 1).replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
 
 /** Whether an account meets a rule's condition. A capability counts while it is active. */

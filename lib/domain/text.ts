@@ -17,6 +17,14 @@ export const line = (max: number) => text(max, UNPRINTABLE);
 /** Text for people that may have several lines: trimmed, not empty, no control characters. */
 export const prose = (max: number) => text(max, UNPRINTABLE_BUT_NEWLINE);
 
+/** A word to look for: trimmed, without control characters; it may be empty. */
+export const searchWord = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !UNPRINTABLE.test(value), 'Control characters are not allowed.')
+    .transform((value) => value.trim());
+
 /** A connected account's id as Stripe makes them. */
 export const accountId = z
   .string()

@@ -1,3 +1,4 @@
+import type { CeilingCode } from './ceiling';
 import type { Cell } from './cells';
 import type { DiffLine } from './diff';
 import type { Edit, SubjectKind } from './edits';
@@ -131,4 +132,24 @@ export interface AuditView {
     code: string | null;
     detail: unknown;
   } | null;
+}
+
+/** The figures of the overview. */
+export interface Overview {
+  at: string;
+  /** Templates in use by number of accounts; deviating ones have overrides in force. */
+  templates: (TemplateRef & { accounts: number; deviating: number })[];
+  /** Overrides about to expire, the soonest first. */
+  expiring: {
+    account: { id: string; name: string };
+    cell: Cell;
+    setting: DecidedSetting;
+    expiresAt: string;
+  }[];
+  /** The latest changes; `lines` counts what differs. */
+  changes: { id: string; reason: string; by: string; at: string; lines: number }[];
+  /** Mints by UTC day and by how they ended, oldest day first. */
+  mints: { day: string; succeeded: number; failed: number; refused: number; unknown: number }[];
+  /** Ceilings that keep most accounts from what a layer wants. */
+  ceilings: { cell: Cell; code: CeilingCode; accounts: number }[];
 }

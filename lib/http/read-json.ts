@@ -5,6 +5,9 @@ import { pointerTo } from '@/lib/domain/parse';
 /** Largest request body in bytes. */
 export const MAX_BODY = 64 * 1024;
 
+/** Most errors that one answer lists. */
+const MAX_ERRORS = 50;
+
 function tooLarge(): AppError {
   return new AppError(
     'payload_too_large',
@@ -40,13 +43,17 @@ function suspectNames(text: string): InputError[] {
     },
     onObjectProperty: (name, _offset, _length, _line, _column, path) => {
       const seen = open.at(-1);
-      const pointer = pointerTo([...path(), name]);
-      if (seen?.has(name)) errors.push({ pointer, message: `"${name}" stands here twice.` });
-      if (name === '__proto__') errors.push({ pointer, message: `"${name}" is not known here.` });
+      const twice = seen?.has(name) === true;
       seen?.add(name);
+      // A path is as long as the nest is deep: only what is reported may cost one.
+      if ((!twice && name !== '__proto__') || errors.length >= MAX_ERRORS) return;
+      errors.push({
+        pointer: pointerTo([...path(), name]),
+        message: twice ? `"${name}" stands here twice.` : `"${name}" is not known here.`,
+      });
     },
   });
-  return errors.slice(0, 50);
+  return errors;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type InputError, invalid } from '@/lib/domain/errors';
-import { parse } from '@/lib/domain/parse';
+import { parse, pointerTo } from '@/lib/domain/parse';
 import { type Actor, authorize, type Permission } from '@/lib/domain/permissions';
 import { knownError, problem } from './problem';
 import { readJson } from './read-json';
@@ -45,7 +45,12 @@ function queryOf(request: Request): Record<string, string> {
   const names = pairs.map(([name]) => name);
   const errors = names
     .filter((name, index) => names.indexOf(name) !== index)
-    .map((name): InputError => ({ pointer: `/${name}`, message: `"${name}" is given twice.` }));
+    .map(
+      (name): InputError => ({
+        pointer: pointerTo([name]),
+        message: `"${name}" is given twice.`,
+      }),
+    );
   const [first, ...rest] = errors;
   if (first) throw invalid(first, ...rest);
   return Object.fromEntries(pairs);

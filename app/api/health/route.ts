@@ -1,6 +1,4 @@
-/** Whether the process answers at all. It says nothing of the database; see /api/ready. */
-export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
-}
+import { openRoute } from '@/lib/http/open-route';
 
-export const dynamic = 'force-dynamic';
+/** Whether the process answers at all. It says nothing of the database; see /api/ready. */
+export const GET = openRoute(async () => Response.json({ status: 'ok' }));

@@ -25,18 +25,21 @@ function conditionSql(when: RuleCondition): Sql {
   const all: Sql[] = [];
   if (when.country) all.push(Prisma.sql`country = ANY(${when.country}::text[])`);
   if (when.controller) {
-    all.push(Prisma.sql`(${Prisma.join(when.controller.map(controllerSql), ' OR ')})`);
+    const kinds = [...new Set(when.controller)];
+    all.push(Prisma.sql`(${Prisma.join(kinds.map(controllerSql), ' OR ')})`);
   }
   if (when.capability) {
-    const anyActive = when.capability.map(
-      (name) => Prisma.sql`capabilities ->> ${name} = 'active'`,
+    // One parameter however many names: a statement has room for some 65,000.
+    const asked = Prisma.sql`unnest(${when.capability}::text[]) AS asked(capability)`;
+    all.push(
+      Prisma.sql`EXISTS (SELECT 1 FROM ${asked} WHERE capabilities ->> asked.capability = 'active')`,
     );
-    all.push(Prisma.sql`(${Prisma.join(anyActive, ' OR ')})`);
   }
   if (when.tag) all.push(Prisma.sql`tags && ${when.tag}::text[]`);
   if (when.emailDomain) {
+    // The collation has lower() change ASCII's capitals alone, as the domain does.
     all.push(
-      Prisma.sql`(email LIKE '%@%' AND lower(substring(email from '[^@]*$')) = ANY(${when.emailDomain}::text[]))`,
+      Prisma.sql`(email LIKE '%@%' AND lower(substring(email from '[^@]*$') COLLATE "C") = ANY(${when.emailDomain}::text[]))`,
     );
   }
   return Prisma.join(all, ' AND ');
@@ -52,10 +55,10 @@ function templateSql(rules: readonly Rule[]): Sql {
 
 /**
  * Works out anew which template each account without an explicit assignment has, in one statement.
- * Returns how many of them changed template or the way they came by it.
+ * Returns the ids of those that changed template or the way they came by it.
  */
-export async function reassignByRules(tx: Db, rules: Rules): Promise<number> {
-  return tx.$executeRaw(Prisma.sql`
+export async function reassignByRules(tx: Db, rules: Rules): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     WITH wanted AS (
       SELECT id, ${templateSql(rules.rules)} AS by_rule
       FROM account
@@ -68,5 +71,7 @@ export async function reassignByRules(tx: Db, rules: Rules): Promise<number> {
     WHERE a.id = w.id
       AND (a.template_key, a.assigned_by::text) IS DISTINCT FROM
           (coalesce(w.by_rule, ${rules.default}),
-           CASE WHEN w.by_rule IS NULL THEN 'default' ELSE 'rule' END)`);
+           CASE WHEN w.by_rule IS NULL THEN 'default' ELSE 'rule' END)
+    RETURNING a.id`);
+  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Db, Prisma } from '@/lib/db';
-import { type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import { type Effect, effectsOn, type TemplateEffect } from '@/lib/domain/apply-edits';
 import type { Cell } from '@/lib/domain/cells';
 import { AppError } from '@/lib/domain/errors';
 import { assign, type Rules } from '@/lib/domain/rules';
@@ -22,6 +22,18 @@ function lost(kind: string, id: string): AppError {
   return new AppError('conflict', `The ${kind} "${id}" was changed meanwhile. Try again.`);
 }
 
+/** New templates go in before any revision, because a revision may have one of them as its parent. */
+async function addTemplates(
+  tx: Db,
+  effects: readonly TemplateEffect[],
+  stamp: Stamp,
+): Promise<void> {
+  const data = effects
+    .filter(({ before }) => before === null)
+    .map(({ after: { key, revision } }) => ({ key, revision, createdAt: stamp.at }));
+  if (data.length > 0) await tx.template.createMany({ data });
+}
+
 async function storeTemplate(
   tx: Db,
   before: TemplateState | null,
@@ -41,10 +53,7 @@ async function storeTemplate(
       validFrom: stamp.at,
     },
   });
-  if (before === null) {
-    await tx.template.create({ data: { key, revision, createdAt: stamp.at } });
-    return;
-  }
+  if (before === null) return;
   const { count } = await tx.template.updateMany({
     where: { key, revision: before.revision },
     data: { revision },
@@ -118,17 +127,19 @@ async function storeRules(tx: Db, after: Rules, stamp: Stamp): Promise<void> {
 /**
  * Writes what a change does: new revisions, what they point to, and the overrides' rows.
  * Templates go first, rules next and accounts last, so that each finds what it refers to.
- * Returns how many accounts changed template because the rules did.
+ * Returns the accounts that changed template because the rules did.
  */
 export async function storeEffects(
   tx: Db,
   effects: readonly Effect[],
   rulesBefore: Rules,
   stamp: Stamp,
-): Promise<{ reassigned: number }> {
+): Promise<{ reassigned: string[] }> {
   let rules = rulesBefore;
-  let reassigned = 0;
-  for (const { before, after } of effectsOn(effects, 'template')) {
+  let reassigned: string[] = [];
+  const templates = effectsOn(effects, 'template');
+  await addTemplates(tx, templates, stamp);
+  for (const { before, after } of templates) {
     await storeTemplate(tx, before, after, stamp);
   }
   for (const { after } of effectsOn(effects, 'rules')) {

@@ -37,24 +37,21 @@ function withDescendants(world: World, keys: Iterable<string>): Set<string> {
   return found;
 }
 
-/** Accounts that stand on what the change touched; those that the rules moved are added. */
+/** Accounts that the change touched, that stand on what it touched, or that the rules moved. */
 async function impactOf(
   tx: Db,
   world: World,
   effects: readonly Effect[],
-  reassigned: number,
+  reassigned: readonly string[],
 ): Promise<Impact> {
   const ids = (kind: string) =>
     effects.filter((e) => e.subject.kind === kind).map((e) => e.subject.id);
-  const accounts = await tx.account.count({
-    where: {
-      OR: [
-        { id: { in: ids('account') } },
-        { templateKey: { in: [...withDescendants(world, ids('template'))] } },
-      ],
-    },
-  });
-  return { accounts: accounts + reassigned };
+  const templates = [...withDescendants(world, ids('template'))];
+  const [row] = await tx.$queryRaw<{ accounts: number }[]>`
+    SELECT count(*)::int AS accounts FROM account
+    WHERE id = ANY(${[...ids('account'), ...reassigned]}::text[])
+      OR template_key = ANY(${templates}::text[])`;
+  return { accounts: row?.accounts ?? 0 };
 }
 
 async function audit(

@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+type Setting = 'Inherit' | 'On' | 'Off';
+
+/** A page whose heart is the matrix: an account's or a template's. */
+export class MatrixPage {
+  readonly grid: Locator;
+  readonly why: Locator;
+  readonly bar: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly path: string,
+  ) {
+    this.grid = page.getByRole('grid');
+    this.why = page.getByRole('dialog', { name: 'Why' });
+    this.bar = page.getByRole('region', { name: 'Edits that are not saved' });
+  }
+
+  static account(page: Page, id: string): MatrixPage {
+    return new MatrixPage(page, `/accounts/${id}`);
+  }
+
+  static template(page: Page, key: string): MatrixPage {
+    return new MatrixPage(page, `/templates/${key}`);
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(this.path);
+    await expect(this.grid).toBeVisible();
+  }
+
+  /** A cell by its name in the catalog, e.g. `payments.refund_management`. */
+  cell(name: string): Locator {
+    return this.grid.locator(`[data-cell="${name}"]`);
+  }
+
+  /** Opens a cell's explanation by a click and waits until it is there. */
+  async explain(name: string): Promise<Locator> {
+    await this.cell(name).click();
+    await expect(this.why).toContainText(name);
+    return this.why;
+  }
+
+  /** Drafts a setting for a cell, as one does with the mouse. */
+  async set(name: string, setting: Setting): Promise<void> {
+    await this.explain(name);
+    await this.why
+      .locator('label')
+      .filter({ hasText: new RegExp(`^${setting}`) })
+      .click();
+    await this.page.keyboard.press('Escape');
+    await expect(this.why).toBeHidden();
+  }
+
+  /** Saves the draft and waits until the bar is gone, which says that it was taken. */
+  async save(reason: string): Promise<void> {
+    await this.bar.getByLabel('Reason').fill(reason);
+    await this.bar.getByRole('button', { name: 'Save' }).click();
+    await expect(this.bar).toBeHidden();
+  }
+}

@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test';
+
+/** The sign-in page as a person uses it. */
+export class SignInPage {
+  constructor(readonly page: Page) {}
+
+  async open(query = ''): Promise<void> {
+    await this.page.goto(`/sign-in${query}`);
+  }
+
+  async submit({ email, password }: { email: string; password: string }): Promise<void> {
+    await this.page.getByLabel('Email').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  get error() {
+    return this.page.getByRole('alert').filter({ hasText: /./ });
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * The browser to test with: `own` is Playwright's, a path the system's; undefined where there is
+ * neither.
+ */
+export function findBrowser(): 'own' | string | undefined {
+  if (existsSync(chromium.executablePath())) return 'own';
+  return SYSTEM_BROWSERS.find((file) => existsSync(file));
+}
+
+/** How to launch it. Chromium's sandbox does not work for root. */
+export function launchOptions(): { executablePath?: string; args: string[] } {
+  const found = findBrowser();
+  return {
+    ...(found && found !== 'own' ? { executablePath: found } : {}),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  };
+}
