@@ -10,7 +10,7 @@ function connect(): PrismaClient {
   const adapter = new PrismaPg({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
-    connectionTimeoutMillis: 1_500,
+    connectionTimeoutMillis: 5_000,
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
@@ -18,7 +18,7 @@ function connect(): PrismaClient {
   });
   return new PrismaClient({
     adapter,
-    transactionOptions: { maxWait: 1_500, timeout: 10_000 },
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
   });
 }
 

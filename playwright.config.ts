@@ -1,0 +1,55 @@
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './e2e/support/browser';
+import { E2E_DATA_DIR } from './e2e/support/demo';
+import { freePort } from './scripts/lib/ports';
+
+// The workers read this file again; they find here what the first reading chose.
+process.env.E2E_PORT ??= String(await freePort(3100));
+const url = `http://localhost:${process.env.E2E_PORT}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  // A page is quick; a machine that builds at the same time is not.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '.data/test/browser.json' }]],
+  use: {
+    baseURL: url,
+    launchOptions: launchOptions(),
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'setup', testMatch: '**/*.setup.ts', testIgnore: '**/support/**' },
+    {
+      name: 'chromium',
+      testMatch: '**/*.spec.ts',
+      dependencies: ['setup'],
+      use: devices['Desktop Chrome'],
+    },
+  ],
+  webServer: {
+    command: `node scripts/up.mjs --fresh --quiet --port ${process.env.E2E_PORT}`,
+    url: `${url}/api/ready`,
+    timeout: 10 * 60_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+    // A database and a Stripe of its own, whatever the shell has set.
+    env: {
+      SWITCHYARD_DATA_DIR: E2E_DATA_DIR,
+      DATABASE_URL: '',
+      STRIPE_SECRET_KEY: '',
+      STRIPE_API_BASE: '',
+      NEXTAUTH_SECRET: '',
+      NEXTAUTH_URL: '',
+      HOST: '',
+      PORT: '',
+    },
+  },
+});

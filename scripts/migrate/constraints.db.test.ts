@@ -1,0 +1,220 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../e2e/support/test-database';
+
+// What stands in the migrations alone: Prisma's schema does not know it, so nothing else tells
+// when it goes missing.
+
+const CHANGE = '00000000-0000-7000-8000-000000000001';
+const HASH = `decode(repeat('ab', 32), 'hex')`;
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`
+    INSERT INTO "account" ("id", "name", "country", "capabilities", "tags", "details_submitted",
+      "synced_at", "template_key", "assigned_by")
+    VALUES ('acct_1', 'Shop', 'DE', '{}', '{}', true, now(), 'base', 'default');
+    INSERT INTO "account_traits" VALUES ('acct_1', 1, '{}', now());
+    INSERT INTO "account_revision" VALUES ('acct_1', 1, NULL, '{}', '${CHANGE}', now());
+    INSERT INTO "audit_entry" ("at", "actor_kind", "actor_id", "actor_name", "action",
+      "subject_kind", "subject_id", "request_id")
+    VALUES (now(), 'system', 'system', 'Switchyard', 'test', 'account', 'acct_1', 'r');
+    INSERT INTO "audit_outcome" ("entry_id", "at", "result")
+    SELECT "id", now(), 'succeeded' FROM "audit_entry";
+  `);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+beforeEach(() => client.query('BEGIN'));
+afterEach(() => client.query('ROLLBACK'));
+
+/** The name of the constraint that refuses a statement; 'taken' where none does. */
+async function refusal(sql: string): Promise<string> {
+  try {
+    await client.query(`${sql}; SET CONSTRAINTS ALL IMMEDIATE`);
+    return 'taken';
+  } catch (error) {
+    return (error as pg.DatabaseError).constraint ?? (error as Error).message;
+  }
+}
+
+describe('rows that are written once', () => {
+  const tables = [
+    ['template_revision', `SET "name" = 'x'`],
+    ['account_revision', `SET "overrides" = '{"a": 1}'`],
+    ['account_traits', `SET "traits" = '{"a": 1}'`],
+    ['rules_revision', `SET "default_key" = 'base'`],
+    ['audit_entry', `SET "reason" = 'x'`],
+    ['audit_outcome', `SET "code" = 'x'`],
+  ] as const;
+
+  test.each(tables)('%s', async (table, set) => {
+    for (const [sql, verb] of [
+      [`UPDATE "${table}" ${set}`, 'UPDATE'],
+      [`DELETE FROM "${table}"`, 'DELETE'],
+      [`TRUNCATE "${table}" CASCADE`, 'TRUNCATE'],
+    ] as const) {
+      await client.query('SAVEPOINT s');
+      const expected = `Rows of "${table}" are written once: ${verb} is refused.`;
+      expect(await refusal(sql)).toBe(expected);
+      await client.query('ROLLBACK TO s');
+    }
+  });
+
+  test.each([
+    [`DELETE FROM "change"`, 'Rows of "change" are written once: DELETE is refused.'],
+    [`TRUNCATE "change" CASCADE`, 'Rows of "change" are written once: TRUNCATE is refused.'],
+    [`UPDATE "change" SET "id" = gen_random_uuid()`, 'are written once: UPDATE is refused.'],
+    [`UPDATE "change" SET "actor_kind" = 'user'`, 'are written once: UPDATE is refused.'],
+    [`UPDATE "change" SET "actor_id" = 'x'`, 'are written once: UPDATE is refused.'],
+    [`UPDATE "change" SET "actor_name" = 'x'`, 'are written once: UPDATE is refused.'],
+    [`UPDATE "change" SET "created_at" = "created_at" + interval '1 s'`, 'UPDATE is refused.'],
+  ])('%s', async (sql, message) => {
+    expect(await refusal(sql)).toContain(message);
+  });
+
+  test('a change may move on', async () => {
+    expect(
+      await refusal(
+        `UPDATE "change" SET "status" = 'reverted', "applied_at" = now(), "diff" = '[1]'`,
+      ),
+    ).toBe('taken');
+  });
+});
+
+describe('a template and its first revision', () => {
+  const template = `INSERT INTO "template" VALUES ('retail', 1, now())`;
+  const revision = `INSERT INTO "template_revision" ("template_key", "revision", "name", "settings",
+    "change_id", "valid_from") VALUES ('retail', 1, 'Retail', '{}', '${CHANGE}', now())`;
+
+  test('go in together, in either order', async () => {
+    await client.query('SAVEPOINT s');
+    expect(await refusal(`${template}; ${revision}`)).toBe('taken');
+    await client.query('ROLLBACK TO s');
+    expect(await refusal(`${revision}; ${template}`)).toBe('taken');
+  });
+
+  test('do not go in alone', async () => {
+    await client.query('SAVEPOINT s');
+    expect(await refusal(template)).toBe('template_key_revision_fkey');
+    await client.query('ROLLBACK TO s');
+    expect(await refusal(revision)).toBe('template_revision_template_key_fkey');
+  });
+});
+
+const template = (key: string, revision = 1) =>
+  `INSERT INTO "template" VALUES ('${key}', ${revision}, now())`;
+const templateRevision = (values: string) =>
+  `INSERT INTO "template_revision" ("template_key", "revision", "name", "parent_key", "settings",
+    "change_id", "valid_from") VALUES (${values}, '${CHANGE}', now())`;
+const account = (values: string) =>
+  `INSERT INTO "account" ("id", "name", "country", "capabilities", "policy_revision",
+    "assigned_template_key", "template_key", "assigned_by", "tags", "details_submitted", "synced_at")
+    VALUES (${values}, '{}', true, now())`;
+const override = (cell: string, expires: string) =>
+  `INSERT INTO "override" VALUES ('acct_1', '${cell}', 'on', NULL, ${expires}, now(), '${CHANGE}')`;
+const change = (reason: string, edits = '[]', diff = '[]') =>
+  `INSERT INTO "change" VALUES (gen_random_uuid(), 'applied', 'user', 'u', 'U', ${reason},
+    '${edits}', '${diff}', 'r', now(), now())`;
+const user = (email: string) =>
+  `INSERT INTO "app_user" VALUES (gen_random_uuid(), '${email}', 'U', 'admin', 'h', now(), NULL, now())`;
+const token = (hash: string, scopes: string) =>
+  `INSERT INTO "api_token" VALUES (gen_random_uuid(), 'T', 'sy', ${hash}, ${scopes}, NULL, now())`;
+
+describe('checks refuse', () => {
+  test.each([
+    ['template_key_check', template('Retail')],
+    ['template_key_check', template('')],
+    ['template_key_check', template('1a')],
+    ['template_key_check', template('a\n')],
+    ['template_key_check', template('a'.repeat(64))],
+    ['template_revision_check', template('retail', 0)],
+    ['template_revision_revision_check', templateRevision(`'base', 0, 'B', NULL, '{}'`)],
+    ['template_revision_parent_check', templateRevision(`'base', 2, 'B', 'base', '{}'`)],
+    ['template_revision_settings_check', templateRevision(`'base', 2, 'B', NULL, '[]'`)],
+    ['account_id_check', account(`'acct_', 'A', NULL, '{}', 0, NULL, 'base', 'default'`)],
+    ['account_id_check', account(`'acct_1/2', 'A', NULL, '{}', 0, NULL, 'base', 'default'`)],
+    ['account_id_check', account(`'acct_2\n', 'A', NULL, '{}', 0, NULL, 'base', 'default'`)],
+    ['account_country_check', account(`'acct_2', 'A', 'de', '{}', 0, NULL, 'base', 'default'`)],
+    ['account_capabilities_check', account(`'acct_2', 'A', NULL, '1', 0, NULL, 'base', 'default'`)],
+    [
+      'account_policy_revision_check',
+      account(`'acct_2', 'A', NULL, '{}', -1, NULL, 'base', 'rule'`),
+    ],
+    ['account_assignment_check', account(`'acct_2', 'A', NULL, '{}', 0, NULL, 'base', 'explicit'`)],
+    ['account_assignment_check', account(`'acct_2', 'A', NULL, '{}', 0, 'base', 'base', 'rule'`)],
+    [
+      'account_traits_revision_check',
+      `INSERT INTO "account_traits" VALUES ('acct_1', 0, '{}', now())`,
+    ],
+    [
+      'account_traits_traits_check',
+      `INSERT INTO "account_traits" VALUES ('acct_1', 2, '[]', now())`,
+    ],
+    ['override_cell_check', override('Payments', 'NULL')],
+    ['override_cell_check', override('payments.a.b', 'NULL')],
+    ['override_cell_check', override('payments.', 'NULL')],
+    ['override_expiry_check', override('payments', 'now()')],
+    [
+      'account_revision_revision_check',
+      `INSERT INTO "account_revision" VALUES ('acct_1', 0, NULL, '{}', '${CHANGE}', now())`,
+    ],
+    [
+      'account_revision_overrides_check',
+      `INSERT INTO "account_revision" VALUES ('acct_1', 2, NULL, '[]', '${CHANGE}', now())`,
+    ],
+    [
+      'rules_revision_revision_check',
+      `INSERT INTO "rules_revision" VALUES (0, '[]', 'base', '${CHANGE}', now())`,
+    ],
+    [
+      'rules_revision_rules_check',
+      `INSERT INTO "rules_revision" VALUES (2, '{}', 'base', '${CHANGE}', now())`,
+    ],
+    ['change_reason_check', change(`''`)],
+    ['change_reason_check', change(`repeat('x', 2001)`)],
+    ['change_edits_check', change(`'r'`, '{}')],
+    ['change_diff_check', change(`'r'`, '[]', 'null')],
+    ['app_user_email_check', user('Anna@example.com')],
+    ['api_token_hash_check', token(`'\\xab'`, `'{audit:read}'`)],
+    ['api_token_scopes_check', token(HASH, `'{}'`)],
+    ['api_token_scopes_check', token(HASH, `'{audit:read,audit:write}'`)],
+    ['api_token_scopes_check', token(HASH, 'ARRAY[NULL]')],
+  ])('%s: %s', async (constraint, sql) => {
+    expect(await refusal(sql)).toBe(constraint);
+  });
+
+  test('a token without scopes at all', async () => {
+    expect(await refusal(token(HASH, 'NULL'))).toContain('null value in column "scopes"');
+  });
+
+  test('an explicit assignment to another template than the one in effect', async () => {
+    await client.query(`${template('other')}; ${templateRevision(`'other', 1, 'O', NULL, '{}'`)}`);
+    const sql = account(`'acct_2', 'A', NULL, '{}', 0, 'other', 'base', 'explicit'`);
+    expect(await refusal(sql)).toBe('account_assignment_check');
+  });
+});
+
+describe('checks let pass', () => {
+  test.each([
+    [`${template('a')}; ${templateRevision(`'a', 1, 'A', 'base', '{}'`)}`],
+    [`${template('z9_-x')}; ${templateRevision(`'z9_-x', 1, 'A', NULL, '{}'`)}`],
+    [account(`'acct_1NkDjjJyhOZfPCWt', 'A', 'US', '{}', 0, 'base', 'base', 'explicit'`)],
+    [account(`'acct_2', 'A', NULL, '{}', 3, NULL, 'base', 'rule'`)],
+    [override('payments', 'NULL')],
+    [override('payments.refund_management', `now() + interval '1 ms'`)],
+    [change(`repeat('x', 2000)`)],
+    [user('anna@example.com')],
+    [token(HASH, `'{sessions:create,accounts:read,policy:read,policy:write,audit:read}'`)],
+  ])('%s', async (sql) => {
+    expect(await refusal(sql)).toBe('taken');
+  });
+});
