@@ -25,7 +25,17 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/http': { rooms: ['lib/domain'], packages: ['zod', 'jsonc-parser', 'node:crypto'] },
   components: {
     rooms: ['lib/domain'],
-    packages: ['react', 'next', 'next-auth', 'next-themes', 'radix-ui', 'lucide-react', 'sonner'],
+    packages: [
+      'react',
+      'next',
+      'next-auth',
+      'next-themes',
+      'radix-ui',
+      'lucide-react',
+      'sonner',
+      '@visx/scale',
+      '@visx/shape',
+    ],
   },
 };
 

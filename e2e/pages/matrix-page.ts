@@ -13,7 +13,7 @@ export class MatrixPage {
     readonly path: string,
   ) {
     this.grid = page.getByRole('grid');
-    this.why = page.getByRole('dialog', { name: 'Why' });
+    this.why = page.getByRole('dialog', { name: /^Why/ });
     this.bar = page.getByRole('region', { name: 'Edits that are not saved' });
   }
 

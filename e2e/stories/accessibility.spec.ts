@@ -5,7 +5,16 @@ import { authFile } from '../support/demo';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ACCOUNT = '/accounts/acct_1NkDjjJyhOZfPCWt';
-const PAGES = ['/accounts', ACCOUNT, '/templates', '/templates/retail', '/audit'];
+const PAGES = [
+  '/',
+  '/accounts',
+  ACCOUNT,
+  `${ACCOUNT}/view`,
+  '/templates',
+  '/templates/retail',
+  '/audit',
+  '/settings',
+];
 
 declare global {
   interface Window {

@@ -49,8 +49,11 @@ test('a new template is made, given a parent, and archived', async ({ page }) =>
 
 test('a page that is not there helps', async ({ page }) => {
   for (const path of ['/accounts/acct_nobody', '/templates/nowhere', '/nowhere']) {
-    const answer = await page.goto(path);
-    expect(answer?.status(), path).toBe(404);
+    await page.goto(path);
+    await expect(
+      page.getByRole('heading', { name: /There is (nothing by that name|no such page)/ }),
+    ).toBeVisible();
     await expect(page.getByRole('link').first()).toBeVisible();
   }
+  expect((await page.request.get('/nowhere')).status()).toBe(404);
 });

@@ -1,0 +1,111 @@
+import { Eye, Unplug } from 'lucide-react';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { AccountFacts } from '@/components/accounts/account-facts';
+import { AccountPolicy } from '@/components/accounts/account-policy';
+import { CONTROLLERS } from '@/components/accounts/controllers';
+import { MintSnippet } from '@/components/accounts/mint-snippet';
+import { AuditTable } from '@/components/audit/audit-table';
+import { PageBody } from '@/components/shell/page-body';
+import { PageHeader } from '@/components/shell/page-header';
+import { Badge } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { MonoId } from '@/components/ui/mono-id';
+import { withQuery } from '@/components/ui/pager';
+import { Section } from '@/components/ui/section';
+import { getAccount } from '@/lib/data/accounts';
+import { listAudit } from '@/lib/data/audit';
+import { getPolicyInput } from '@/lib/data/policy';
+import { listTemplates } from '@/lib/data/templates';
+import { can } from '@/lib/domain/permissions';
+import { load, openPage, single } from '../../load';
+
+export const metadata: Metadata = { title: 'Account' };
+
+/** Where this very page was asked for, so that the command on it goes there too. */
+async function originOf(): Promise<string> {
+  const sent = await headers();
+  const host = sent.get('x-forwarded-host') ?? sent.get('host') ?? 'localhost';
+  const local = /^(localhost|127\.|\[::1\])/.test(host);
+  return `${sent.get('x-forwarded-proto') ?? (local ? 'http' : 'https')}://${host}`;
+}
+
+export default async function AccountPage({ params, searchParams }: PageProps<'/accounts/[id]'>) {
+  const { id } = await params;
+  const { show, cell } = single(await searchParams);
+  const context = await openPage(withQuery(`/accounts/${encodeURIComponent(id)}`, { show, cell }));
+  const mayReadAudit = can(context.actor, 'audit:read');
+  const [account, input, templates, audit] = await load(context.requestId, () =>
+    Promise.all([
+      getAccount(context, { id }),
+      getPolicyInput(context, { account: id }),
+      listTemplates(context, {}),
+      mayReadAudit ? listAudit(context, { subjectKind: 'account', subjectId: id, limit: 8 }) : null,
+    ]),
+  );
+  return (
+    <PageBody>
+      <PageHeader
+        title={account.name}
+        badges={
+          <>
+            <Badge>{CONTROLLERS[account.controller]}</Badge>
+            {account.disconnectedAt && (
+              <Badge tone="danger">
+                <Unplug aria-hidden />
+                Disconnected: nothing is minted
+              </Badge>
+            )}
+          </>
+        }
+        below={<MonoId id={account.id} what="account id" className="max-w-full" />}
+        actions={
+          <Link
+            href={`/accounts/${encodeURIComponent(account.id)}/view`}
+            className={buttonClass()}
+            prefetch={false}
+          >
+            <Eye aria-hidden className="size-4" />
+            Merchant’s view
+          </Link>
+        }
+      />
+      <AccountPolicy
+        key={account.id}
+        account={account}
+        input={input}
+        templates={templates.map(({ key, name }) => ({ key, name }))}
+        editable={can(context.actor, 'policy:write')}
+        show={show}
+        cell={cell}
+        facts={<AccountFacts account={account} />}
+      >
+        {audit && (
+          <Section
+            title="Recent audit"
+            flush
+            aside={
+              <Link
+                href={`/audit?subject=${encodeURIComponent(account.id)}`}
+                className="text-sm text-accent-text hover:underline"
+              >
+                All of this account
+              </Link>
+            }
+          >
+            {audit.data.length > 0 ? (
+              <AuditTable entries={audit.data} withSubject={false} />
+            ) : (
+              <EmptyState title="Nothing yet">
+                No change and no mint of this account is on record.
+              </EmptyState>
+            )}
+          </Section>
+        )}
+        <MintSnippet account={account.id} origin={await originOf()} />
+      </AccountPolicy>
+    </PageBody>
+  );
+}

@@ -1,0 +1,122 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { type Address, viewHref } from '@/components/merchant-view/address';
+import { MerchantView } from '@/components/merchant-view/merchant-view';
+import { ViewBar } from '@/components/merchant-view/view-bar';
+import { PageBody } from '@/components/shell/page-body';
+import { PageHeader } from '@/components/shell/page-header';
+import { Badge } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button';
+import { MonoId } from '@/components/ui/mono-id';
+import { Notice } from '@/components/ui/notice';
+import { listTemplates } from '@/lib/data/templates';
+import { isComponent } from '@/lib/domain/catalog';
+import type { AccountSummary } from '@/lib/domain/views';
+import { load, openPage, single } from '../../../load';
+import { accountsNamed, otherSide, sideOf, subjectOf, templateNames } from './sides';
+
+export const metadata: Metadata = { title: 'Merchant’s view' };
+
+export default async function MerchantViewPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { id } = await params;
+  const context = await openPage(`/accounts/${encodeURIComponent(id)}/view`);
+  const { component, missing, against, account: wanted } = single(await searchParams);
+  const address: Address = {
+    account: id,
+    component: component && isComponent(component) ? component : undefined,
+    missing: missing !== '0',
+    against,
+  };
+  const [subject, templates, names, other, named] = await load(context.requestId, async () => {
+    const subject = await subjectOf(context, id);
+    const names = await templateNames(context);
+    return Promise.all([
+      subject,
+      listTemplates(context, {}),
+      names,
+      against ? otherSide(context, subject, names, against) : null,
+      wanted ? accountsNamed(context, wanted, id) : null,
+    ]);
+  });
+  if (wanted && named?.some((found) => found.id === wanted)) {
+    redirect(viewHref({ ...address, against: `account:${wanted}` }));
+  }
+  const { account } = subject;
+  return (
+    <PageBody>
+      <PageHeader
+        title="Merchant’s view"
+        badges={<Badge>Sketch, sample data</Badge>}
+        below={
+          <div className="flex flex-wrap items-center gap-x-3">
+            <span className="font-medium text-ink">{account.name}</span>
+            <MonoId id={account.id} what="account id" className="max-w-full" />
+          </div>
+        }
+        actions={
+          <Link href={`/accounts/${account.id}`} className={buttonClass()}>
+            <ArrowLeft aria-hidden className="size-4" />
+            Policy
+          </Link>
+        }
+      />
+      <ViewBar
+        address={address}
+        templates={templates.map(({ key, name }) => ({ key, name }))}
+        account={other?.account ?? null}
+        wanted={wanted}
+      />
+      {against && !other && (
+        <Notice title="Nothing to set it against">
+          There is no “{against}”. It may have been renamed, or the address is mistyped.
+        </Notice>
+      )}
+      {wanted && named && <Named text={wanted} accounts={named} address={address} />}
+      <MerchantView
+        side={sideOf(subject, names, other?.account ? 'This account' : 'Now')}
+        other={other?.side ?? null}
+        address={address}
+      />
+    </PageBody>
+  );
+}
+
+/** The accounts that a name may mean, or that none does. */
+function Named({
+  text,
+  accounts,
+  address,
+}: {
+  text: string;
+  accounts: readonly AccountSummary[];
+  address: Address;
+}) {
+  if (accounts.length === 0) {
+    return <Notice title="No other account matches">Nothing is named or called “{text}”.</Notice>;
+  }
+  return (
+    <Notice title={`Which account is “${text}”?`}>
+      <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+        {accounts.map(({ id, name }) => (
+          <li key={id}>
+            <Link
+              href={viewHref({ ...address, against: `account:${id}` })}
+              className="font-medium text-accent-text hover:underline"
+            >
+              {name}
+            </Link>{' '}
+            <span className="font-mono text-sm text-ink-3">{id}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

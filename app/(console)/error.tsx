@@ -1,0 +1,7 @@
+'use client';
+
+import { ErrorMessage } from '@/components/errors/error-message';
+
+export default function ConsoleError({ error, retry }: { error: unknown; retry: () => void }) {
+  return <ErrorMessage error={error} retry={retry} />;
+}

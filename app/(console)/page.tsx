@@ -1,0 +1,76 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { MintsChart } from '@/components/overview/mints-chart';
+import { CeilingList, ChangeList, ExpiringList } from '@/components/overview/overview-lists';
+import { TemplateBars } from '@/components/overview/template-bars';
+import { PageBody } from '@/components/shell/page-body';
+import { PageHeader } from '@/components/shell/page-header';
+import { Section } from '@/components/ui/section';
+import { countAccounts } from '@/lib/data/accounts';
+import { getOverview } from '@/lib/data/overview';
+import { can } from '@/lib/domain/permissions';
+import { load, openPage } from './load';
+
+export const metadata: Metadata = { title: 'Overview' };
+
+const more = 'text-sm text-ink-2 hover:underline';
+
+export default async function OverviewPage() {
+  const context = await openPage('/');
+  const [overview, counts] = await load(context.requestId, () =>
+    Promise.all([getOverview(context, undefined), countAccounts(context, {})]),
+  );
+  const audit = can(context.actor, 'audit:read');
+  return (
+    <PageBody>
+      <PageHeader
+        title="Overview"
+        below={
+          <>
+            <Link href="/accounts" className="hover:underline">
+              {counts.accounts.toLocaleString('en')} accounts
+            </Link>
+            {', '}
+            <Link href="/accounts?deviating=true" className="hover:underline">
+              {counts.deviating.toLocaleString('en')} deviate from their template
+            </Link>
+          </>
+        }
+      />
+      <div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
+        <Section title="Accounts by template">
+          <TemplateBars templates={overview.templates} />
+        </Section>
+        <Section
+          title="Mints, last 14 days"
+          aside={
+            audit && (
+              <Link href="/audit?action=session.mint" className={more}>
+                All mints
+              </Link>
+            )
+          }
+        >
+          <MintsChart days={overview.mints} />
+        </Section>
+        <Section
+          title="Overrides about to expire"
+          flush
+          aside={
+            <Link href="/accounts?expiring=true" className={more}>
+              All with an expiry
+            </Link>
+          }
+        >
+          <ExpiringList expiring={overview.expiring} at={overview.at} />
+        </Section>
+        <Section title="Recent changes" flush>
+          <ChangeList changes={overview.changes} linked={audit} />
+        </Section>
+        <Section title="Where Stripe’s limits bite" flush className="lg:col-span-2">
+          <CeilingList ceilings={overview.ceilings} />
+        </Section>
+      </div>
+    </PageBody>
+  );
+}

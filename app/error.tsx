@@ -1,0 +1,11 @@
+'use client';
+
+import { ErrorMessage } from '@/components/errors/error-message';
+
+export default function RootError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <main>
+      <ErrorMessage error={error} retry={retry} />
+    </main>
+  );
+}

@@ -1,0 +1,44 @@
+import type { AuditView } from '@/lib/domain/views';
+import { CONTROLLERS } from '../accounts/controllers';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const list = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
+const CONDITIONS: Record<string, (values: string[]) => string> = {
+  country: (values) => `country is ${values.join(' or ')}`,
+  controller: (values) =>
+    `controller is ${values.map((kind) => CONTROLLERS[kind as keyof typeof CONTROLLERS] ?? kind).join(' or ')}`,
+  capability: (values) => `${values.join(' or ')} is active`,
+  tag: (values) => `tagged ${values.join(' or ')}`,
+  emailDomain: (values) => `email at ${values.join(' or ')}`,
+};
+
+function ruleLine(rule: unknown, index: number): [string, string] {
+  const { when, template } = isObject(rule) ? rule : {};
+  const conditions = Object.entries(isObject(when) ? when : {}).map(
+    ([name, values]) => CONDITIONS[name]?.(list(values)) ?? `${name} ${list(values).join(' or ')}`,
+  );
+  return [`Rule ${index + 1}`, `${conditions.join(' and ')} → ${String(template)}`];
+}
+
+/** Rules as they stand after a change, one line each. */
+function ruleLines(after: Record<string, unknown>): [string, string][] {
+  const rules = Array.isArray(after.rules) ? after.rules : [];
+  return [...rules.map(ruleLine), ['Otherwise', String(after.default)]];
+}
+
+const worded = (value: unknown): string => {
+  if (value === null || value === undefined) return 'none';
+  return typeof value === 'object'
+    ? list(value).join(', ') || JSON.stringify(value)
+    : String(value);
+};
+
+/** What an act left behind, as pairs to show: rules in words, anything else by its own names. */
+export function plainFacts({ subject, after }: AuditView): [string, string][] {
+  if (!isObject(after)) return [];
+  if (subject.kind === 'rules' && Array.isArray(after.rules)) return ruleLines(after);
+  return Object.entries(after).map(([name, value]) => [name, worded(value)]);
+}

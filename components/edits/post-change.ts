@@ -1,0 +1,34 @@
+import type { Edit, Subject } from '@/lib/domain/edits';
+import type { ChangeView } from '@/lib/domain/views';
+import { type Problem as AnyProblem, send } from './send';
+
+/** Both sides of a refused edit, as a 409 shows them. */
+export interface Conflict {
+  subject: Subject;
+  expectedRevision?: number;
+  yours: unknown;
+  current?: unknown;
+  /** What still uses a template that was to be archived. */
+  users?: string[];
+}
+
+/** What went wrong with a change, for people. */
+export interface Problem extends AnyProblem {
+  conflict: Conflict | null;
+}
+
+/** An edit as it goes over the wire: moments are text, and what has a default may be left out. */
+type Wire<E> = E extends { op: 'account.override' }
+  ? Omit<E, 'expiresAt'> & { expiresAt: string | null }
+  : E;
+export type WireEdit = Wire<Edit>;
+
+export type Outcome =
+  | { change: ChangeView; problem?: undefined }
+  | { change?: undefined; problem: Problem };
+
+/** Hands edits to the one door for writes and says how it went. Never throws. */
+export async function postChange(reason: string, edits: readonly WireEdit[]): Promise<Outcome> {
+  const { value, problem } = await send<ChangeView>('POST', '/api/changes', { reason, edits });
+  return value ? { change: value } : { problem: problem as Problem };
+}

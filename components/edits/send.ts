@@ -1,0 +1,53 @@
+/** What went wrong, for people, as a problem document says it. */
+export interface Problem {
+  code: string;
+  title: string;
+  detail: string;
+  requestId: string | null;
+  errors: readonly { pointer: string; message: string }[];
+  conflict: unknown;
+}
+
+export type Sent<T> = { value: T; problem?: undefined } | { value?: undefined; problem: Problem };
+
+const NO_ANSWER: Problem = {
+  code: 'no_answer',
+  title: 'No answer',
+  detail:
+    'Switchyard did not answer. What you entered is still here: check the connection, then try again.',
+  requestId: null,
+  errors: [],
+  conflict: null,
+};
+
+/** Calls an API route with the session's cookie and says how it went. Never throws. */
+export async function send<T>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Sent<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer = response.status === 204 ? undefined : await response.json();
+    if (response.ok) return { value: answer as T };
+    const { code, title, detail, requestId, errors, conflict } = answer as Partial<Problem>;
+    return {
+      problem: {
+        code: code ?? 'internal',
+        title: title ?? 'That did not work',
+        detail: detail ?? 'Something went wrong. Try again.',
+        requestId: requestId ?? null,
+        errors: errors ?? [],
+        conflict: conflict ?? null,
+      },
+    };
+  } catch {
+    return { problem: NO_ANSWER };
+  }
+}

@@ -1,0 +1,162 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { type Component, componentEntry, type Feature, featuresOf } from '@/lib/domain/catalog';
+import { type Cell, cellOf } from '@/lib/domain/cells';
+import { cn } from '../ui/cn';
+import type { CellView } from './cell-view';
+import { type MatrixGroupLayout, MOST_COLUMNS } from './layout';
+import { featureTitle } from './words';
+
+/** Draws the cell of a component's feature; null leaves its place empty. */
+export type DrawCell = (cell: Cell, column: number) => ReactNode;
+
+const COLUMNS = {
+  '--features': MOST_COLUMNS,
+} as CSSProperties;
+
+const WIDE =
+  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(150px,240px)_104px_repeat(var(--features),minmax(0,200px))] @min-[820px]:gap-x-1';
+const NARROW =
+  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(0,1fr)_104px] @min-[820px]:gap-x-1';
+
+/** One group of components: a sticky row of headings, then a row for each component. */
+export function MatrixGroup({
+  layout,
+  components,
+  viewOf,
+  draw,
+}: {
+  layout: MatrixGroupLayout;
+  /** Those of the group's components that the filter leaves. */
+  components: readonly Component[];
+  viewOf: (cell: Cell) => CellView | undefined;
+  draw: DrawCell;
+}) {
+  const lines = layout.columns.length > 0 ? WIDE : NARROW;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see matrix-cell
+    <div
+      role="rowgroup"
+      aria-label={layout.title}
+      style={COLUMNS}
+      className="min-w-0 rounded-lg border bg-surface"
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; a heading row takes no focus */}
+      <div
+        role="row"
+        className={cn(
+          'sticky top-(--shell-top) z-10 min-h-9 items-end rounded-t-lg border-b bg-sunken px-3 py-2',
+          lines,
+        )}
+      >
+        <Heading column={1} className="text-sm font-semibold text-ink">
+          {layout.title}
+        </Heading>
+        <Heading column={2} className="hidden pl-1.5 @min-[820px]:block">
+          Enabled
+        </Heading>
+        {layout.columns.map((feature, index) => (
+          <Heading
+            key={feature}
+            column={index + 3}
+            title={feature}
+            className="hidden pl-1.5 @min-[820px]:block"
+          >
+            {titleIn(layout, feature)}
+          </Heading>
+        ))}
+      </div>
+      <div role="presentation" className="divide-y @min-[820px]:divide-y-0 @min-[820px]:py-1">
+        {components.map((component) => (
+          <MatrixRow
+            key={component}
+            component={component}
+            columns={layout.columns}
+            off={viewOf(cellOf(component))?.value === false}
+            lines={lines}
+            draw={draw}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A feature's title as the first component of the group that has it says it. */
+function titleIn({ components }: MatrixGroupLayout, feature: Feature): string {
+  const owner = components.find((component) => featuresOf(component).includes(feature));
+  return owner ? featureTitle(owner, feature) : feature;
+}
+
+function Heading({
+  column,
+  title,
+  className,
+  children,
+}: {
+  column: number;
+  title?: string;
+  className: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; a heading takes no focus
+    <div
+      role="columnheader"
+      aria-colindex={column}
+      title={title}
+      className={cn('min-w-0 text-xs leading-[14px] text-ink-2', className)}
+    >
+      {children}
+    </div>
+  );
+}
+
+function MatrixRow({
+  component,
+  columns,
+  off,
+  lines,
+  draw,
+}: {
+  component: Component;
+  columns: readonly Feature[];
+  off: boolean;
+  lines: string;
+  draw: DrawCell;
+}) {
+  const entry = componentEntry(component);
+  const own = featuresOf(component);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; cells take the focus, not rows
+    <div
+      role="row"
+      data-component={component}
+      className={cn(
+        'grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] items-center gap-x-6 gap-y-1 px-3 py-2 @min-[820px]:py-0.5 @min-[820px]:hover:bg-sunken/50',
+        lines,
+      )}
+    >
+      {/* On a narrow screen the component's own switch stands beside its name. */}
+      <div
+        role="presentation"
+        className="col-span-full flex items-center justify-between gap-3 @min-[820px]:contents"
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above */}
+        <div role="rowheader" aria-colindex={1} title={entry.sentence} className="min-w-0">
+          <div className={cn('truncate font-medium', off ? 'text-ink-3' : 'text-ink')}>
+            {entry.title}
+          </div>
+          <div className="truncate font-mono text-xs leading-[14px] text-ink-3">{component}</div>
+        </div>
+        {draw(cellOf(component), 2)}
+      </div>
+      {columns.map((feature, index) =>
+        own.includes(feature) ? (
+          draw(cellOf(component, feature), index + 3)
+        ) : (
+          <span key={feature} aria-hidden className="hidden @min-[820px]:block" />
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { Cell } from '@/lib/domain/cells';
+import type { Setting } from '@/lib/domain/settings';
+import { Popover, PopoverAnchor, PopoverContent } from '../ui/popover';
+import type { CellView } from './cell-view';
+import { cellAt, type useMatrix } from './use-matrix';
+import { WhyPanel } from './why-panel';
+import { cellName } from './words';
+
+/**
+ * The explanation beside its cell. It follows the focus while one moves through the grid; opened by
+ * a key it takes the focus, and gives it back to the cell on Escape.
+ */
+export function WhyPopover({
+  matrix: { explained, anchor, byKeyboard, close },
+  at,
+  account,
+  editable,
+  onSet,
+  actions,
+}: {
+  matrix: Pick<ReturnType<typeof useMatrix>, 'explained' | 'anchor' | 'byKeyboard' | 'close'>;
+  at: string;
+  account: boolean;
+  editable: boolean;
+  onSet: (cell: Cell, setting: Setting) => void;
+  actions?: (view: CellView) => ReactNode;
+}) {
+  return (
+    <Popover open={explained !== undefined} onOpenChange={(open) => !open && close()}>
+      <PopoverAnchor virtualRef={anchor as { current: HTMLElement }} />
+      {explained && (
+        <PopoverContent
+          aria-label={`Why: ${cellName(explained.cell)}`}
+          tabIndex={-1}
+          side="bottom"
+          align="start"
+          className="sheet-on-small w-[400px] max-sm:max-h-[70dvh] max-sm:w-full max-sm:rounded-b-none"
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (byKeyboard.current && event.target instanceof HTMLElement) event.target.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (byKeyboard.current) anchor.current?.focus();
+          }}
+          onInteractOutside={(event) => {
+            if (cellAt(event.target)) event.preventDefault();
+          }}
+        >
+          <WhyPanel
+            view={explained}
+            at={at}
+            editable={editable}
+            account={account}
+            onSet={(setting) => onSet(explained.cell, setting)}
+            onClose={close}
+            actions={actions?.(explained)}
+          />
+        </PopoverContent>
+      )}
+    </Popover>
+  );
+}
