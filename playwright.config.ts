@@ -31,6 +31,10 @@ export default defineConfig({
       dependencies: ['setup'],
       use: devices['Desktop Chrome'],
     },
+    // Pictures are not tests: they are taken on demand, by `npm run screenshots`.
+    ...(process.env.SCREENSHOTS
+      ? [{ name: 'screenshots', testMatch: '**/*.shots.ts', dependencies: ['setup'] }]
+      : []),
   ],
   webServer: {
     command: `node scripts/up.mjs --fresh --quiet --port ${process.env.E2E_PORT}`,

@@ -38,38 +38,42 @@ export default async function OverviewPage() {
         }
       />
       <div className="grid min-w-0 items-start gap-4 lg:grid-cols-2">
-        <Section title="Accounts by template">
-          <TemplateBars templates={overview.templates} />
-        </Section>
-        <Section
-          title="Mints, last 14 days"
-          aside={
-            audit && (
-              <Link href="/audit?action=session.mint" className={more}>
-                All mints
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section title="Accounts by template">
+            <TemplateBars templates={overview.templates} />
+          </Section>
+          <Section
+            title="Overrides about to expire"
+            flush
+            aside={
+              <Link href="/accounts?expiring=true" className={more}>
+                All with an expiry
               </Link>
-            )
-          }
-        >
-          <MintsChart days={overview.mints} />
-        </Section>
-        <Section
-          title="Overrides about to expire"
-          flush
-          aside={
-            <Link href="/accounts?expiring=true" className={more}>
-              All with an expiry
-            </Link>
-          }
-        >
-          <ExpiringList expiring={overview.expiring} at={overview.at} />
-        </Section>
-        <Section title="Recent changes" flush>
-          <ChangeList changes={overview.changes} linked={audit} />
-        </Section>
-        <Section title="Where Stripe’s limits bite" flush className="lg:col-span-2">
-          <CeilingList ceilings={overview.ceilings} />
-        </Section>
+            }
+          >
+            <ExpiringList expiring={overview.expiring} at={overview.at} />
+          </Section>
+          <Section title="Where Stripe’s limits bite" flush>
+            <CeilingList ceilings={overview.ceilings} />
+          </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Section
+            title="Mints, last 14 days"
+            aside={
+              audit && (
+                <Link href="/audit?action=session.mint" className={more}>
+                  All mints
+                </Link>
+              )
+            }
+          >
+            <MintsChart days={overview.mints} />
+          </Section>
+          <Section title="Recent changes" flush>
+            <ChangeList changes={overview.changes} linked={audit} />
+          </Section>
+        </div>
       </div>
     </PageBody>
   );

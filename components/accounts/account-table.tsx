@@ -16,7 +16,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountSummary[]
       <thead>
         <tr>
           <Th>Account</Th>
-          <Th className="hidden lg:table-cell">Id</Th>
+          <Th className="hidden xl:table-cell">Id</Th>
           <Th className="hidden md:table-cell">Country</Th>
           <Th className="hidden md:table-cell">Controller</Th>
           <Th className="hidden sm:table-cell">Template</Th>
@@ -26,7 +26,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountSummary[]
       <tbody>
         {accounts.map((account) => (
           <tr key={account.id} className="hover:bg-sunken/60">
-            <Td className="w-full max-w-0 md:w-2/5">
+            <Td className="w-full max-w-0">
               <div className="flex min-w-0 items-center gap-2">
                 <Link
                   href={`/accounts/${encodeURIComponent(account.id)}`}
@@ -44,7 +44,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountSummary[]
               <MonoId
                 id={account.id}
                 what={`id of ${account.name}`}
-                className="max-w-full lg:hidden"
+                className="max-w-full xl:hidden"
               />
               <div className="truncate text-sm text-ink-3 md:hidden">
                 {[account.country, CONTROLLERS[account.controller]].filter(Boolean).join(' · ')}
@@ -53,7 +53,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountSummary[]
                 {account.template.name}, {BY[account.template.by]}
               </div>
             </Td>
-            <Td className="hidden lg:table-cell">
+            <Td className="hidden xl:table-cell">
               <MonoId id={account.id} what={`id of ${account.name}`} />
             </Td>
             <Td className="hidden whitespace-nowrap md:table-cell">
@@ -66,7 +66,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountSummary[]
             <Td className="hidden whitespace-nowrap md:table-cell">
               {CONTROLLERS[account.controller]}
             </Td>
-            <Td className="hidden sm:table-cell">
+            <Td className="hidden whitespace-nowrap sm:table-cell">
               <Link
                 href={`/templates/${encodeURIComponent(account.template.key)}`}
                 className="hover:underline"

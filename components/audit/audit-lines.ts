@@ -69,8 +69,9 @@ function words(line: DiffLine): AuditLineWords {
     what: cellName(line.cell),
     before: settingWord(line.before),
     after: settingWord(line.after),
-    ...(line.expiresAt && { until: line.expiresAt.after }),
-    ...(line.note && { note: line.note.after }),
+    // An override that is gone has neither an end nor a note.
+    ...(line.after !== 'inherit' && line.expiresAt && { until: line.expiresAt.after }),
+    ...(line.after !== 'inherit' && line.note && { note: line.note.after }),
   };
 }
 

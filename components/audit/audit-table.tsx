@@ -2,12 +2,13 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { AuditView } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
+import { cn } from '../ui/cn';
 import { Table, Td, Th } from '../ui/table';
 import { Time } from '../ui/time';
 import { AuditDetails } from './audit-details';
 import { actionWord, outcomeWord } from './audit-words';
 
-/** Audited acts, newest first. */
+/** Audited acts, newest first; on a narrow screen everything stands in one column. */
 export function AuditTable({
   entries,
   withSubject = true,
@@ -19,46 +20,71 @@ export function AuditTable({
     <Table label="Audit">
       <thead>
         <tr>
-          <Th>When</Th>
-          <Th>Who</Th>
-          <Th>Action</Th>
-          {withSubject && <Th>Subject</Th>}
+          <Th className={WIDE}>When</Th>
+          <Th className={WIDE}>Who</Th>
+          <Th className={WIDE}>Action</Th>
+          {withSubject && <Th className={WIDE}>Subject</Th>}
           <Th className="w-full">What and why</Th>
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry) => {
-          const outcome = outcomeWord(entry);
-          return (
-            <tr key={entry.id} className="hover:bg-sunken/60 [&>td]:align-top">
-              <Td className="text-ink-2">
-                <Time at={entry.at} seconds />
+        {entries.map((entry) => (
+          <tr key={entry.id} className="hover:bg-sunken/60 [&>td]:align-top">
+            <Td className={cn(WIDE, 'text-ink-2')}>
+              <Time at={entry.at} seconds />
+            </Td>
+            <Td className={cn(WIDE, 'whitespace-nowrap')}>
+              <Who entry={entry} />
+            </Td>
+            <Td className={cn(WIDE, 'whitespace-nowrap')}>
+              <What entry={entry} />
+            </Td>
+            {withSubject && (
+              <Td className={cn(WIDE, 'whitespace-nowrap')}>
+                <SubjectLink subject={entry.subject} />
               </Td>
-              <Td className="whitespace-nowrap">
-                {entry.actor.name}
-                {entry.actor.kind === 'token' && (
-                  <span className="ml-1 text-sm text-ink-3">token</span>
-                )}
-              </Td>
-              <Td className="whitespace-nowrap">
-                <span className="inline-flex items-center gap-2">
-                  {actionWord(entry.action)}
-                  {outcome && <Badge tone={outcome.tone}>{outcome.word}</Badge>}
-                </span>
-              </Td>
-              {withSubject && (
-                <Td className="whitespace-nowrap">
-                  <SubjectLink subject={entry.subject} />
-                </Td>
-              )}
-              <Td className="min-w-72">
-                <AuditDetails entry={entry} />
-              </Td>
-            </tr>
-          );
-        })}
+            )}
+            <Td className="max-w-0 min-w-64">
+              <div className="mb-1 md:hidden">
+                <div className="flex flex-wrap items-center justify-between gap-x-3">
+                  <What entry={entry} />
+                  <span className="text-sm text-ink-3">
+                    <Time at={entry.at} />
+                  </span>
+                </div>
+                <div className="flex flex-wrap gap-x-3 text-ink-2">
+                  <Who entry={entry} />
+                  {withSubject && <SubjectLink subject={entry.subject} />}
+                </div>
+              </div>
+              <AuditDetails entry={entry} />
+            </Td>
+          </tr>
+        ))}
       </tbody>
     </Table>
+  );
+}
+
+/** Columns that a narrow screen has no room for. */
+const WIDE = 'hidden md:table-cell';
+
+function Who({ entry: { actor } }: { entry: AuditView }) {
+  return (
+    <span>
+      {actor.name}
+      {actor.kind === 'token' && <span className="ml-1 text-sm text-ink-3">token</span>}
+    </span>
+  );
+}
+
+function What({ entry }: { entry: AuditView }) {
+  const outcome = outcomeWord(entry);
+  return (
+    <span className="inline-flex items-center gap-2 font-medium md:font-normal">
+      {actionWord(entry.action)}
+      {outcome && <Badge tone={outcome.tone}>{outcome.word}</Badge>}
+    </span>
   );
 }
 

@@ -34,6 +34,27 @@ function valueLook({ origin, value, dimmed }: CellView): string {
   return value ? 'text-on-text font-semibold' : 'text-ink font-semibold';
 }
 
+interface MatrixCellProps {
+  view: CellView;
+  at: string;
+  column: number;
+  tabbable: boolean;
+  open: boolean;
+  editable: boolean;
+}
+
+/** Whether a cell looks and reads the same: its label holds all the words that are in it. */
+function looksSame(a: MatrixCellProps, b: MatrixCellProps): boolean {
+  return (
+    a.tabbable === b.tabbable &&
+    a.open === b.open &&
+    a.column === b.column &&
+    a.editable === b.editable &&
+    (a.view === b.view ||
+      (a.view.origin === b.view.origin && cellLabel(a.view, a.at) === cellLabel(b.view, b.at)))
+  );
+}
+
 /**
  * One cell of the matrix. It has no handlers of its own: the grid listens for all of them, so that
  * a keystroke redraws only the cells that changed.
@@ -45,14 +66,7 @@ export const MatrixCell = memo(function MatrixCell({
   tabbable,
   open,
   editable,
-}: {
-  view: CellView;
-  at: string;
-  column: number;
-  tabbable: boolean;
-  open: boolean;
-  editable: boolean;
-}) {
+}: MatrixCellProps) {
   const was = wasText(view);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows re-flow, which native table cells do not survive
@@ -120,4 +134,4 @@ export const MatrixCell = memo(function MatrixCell({
       </span>
     </div>
   );
-});
+}, looksSame);

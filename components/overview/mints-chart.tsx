@@ -5,15 +5,14 @@ import type { Overview } from '@/lib/domain/views';
 type Day = Overview['mints'][number];
 type Outcome = Exclude<keyof Day, 'day'>;
 
+/** The drawing's own units: it is stretched to the width at hand, so it holds no text. */
 const WIDTH = 640;
-const HEIGHT = 160;
-const BOTTOM = 20;
-const TOP = 16;
+const HEIGHT = 128;
 
 /** How mints end, the best first; each has a word, and a fill that differs in lightness too. */
 const OUTCOMES: readonly { key: Outcome; word: string; fill: string }[] = [
   { key: 'succeeded', word: 'succeeded', fill: 'var(--on)' },
-  { key: 'refused', word: 'refused', fill: 'var(--limit-line)' },
+  { key: 'refused', word: 'refused', fill: 'var(--limit)' },
   { key: 'failed', word: 'failed', fill: 'var(--danger)' },
   { key: 'unknown', word: 'end not known', fill: 'var(--off)' },
 ];
@@ -37,27 +36,26 @@ function words(day: Day): string {
 
 /** Mints of each UTC day, stacked by how they ended. Drawn on the server: it needs no script. */
 export function MintsChart({ days }: { days: readonly Day[] }) {
-  const most = Math.max(1, ...days.map(total));
+  const most = Math.max(...days.map(total));
+  if (most === 0) {
+    return <p className="py-6 text-center text-ink-3">No session was minted in these days.</p>;
+  }
   const x = scaleBand({ domain: days.map(({ day }) => day), range: [0, WIDTH], padding: 0.3 });
-  const y = scaleLinear({ domain: [0, most], range: [HEIGHT - BOTTOM, TOP], nice: true });
+  const y = scaleLinear({ domain: [0, most], range: [HEIGHT, 0] });
   const color = (key: string) => OUTCOMES.find((outcome) => outcome.key === key)?.fill ?? '';
-  const ticks = [...new Set([0, most].map(Math.round))];
+  const [first, last] = [days[0], days.at(-1)];
   return (
     <figure className="min-w-0">
+      <p aria-hidden className="text-xs text-ink-3 tabular-nums">
+        {most.toLocaleString('en')}
+      </p>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={`Mints by day: ${days.map((day) => `${shortDay(day.day)} ${words(day)}`).join('; ')}`}
-        className="block h-auto w-full"
+        className="block h-32 w-full border-y"
       >
-        {ticks.map((tick) => (
-          <g key={tick}>
-            <line x1={0} x2={WIDTH} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
-            <text x={0} y={y(tick) - 4} fill="var(--ink-3)" fontSize={11}>
-              {tick > 0 ? tick.toLocaleString('en') : ''}
-            </text>
-          </g>
-        ))}
         <BarStack<Day, Outcome>
           data={[...days]}
           keys={OUTCOMES.map(({ key }) => key)}
@@ -85,21 +83,11 @@ export function MintsChart({ days }: { days: readonly Day[] }) {
             )
           }
         </BarStack>
-        {[days[0], days.at(-1)].map((day, index) =>
-          day ? (
-            <text
-              key={day.day}
-              x={index === 0 ? 0 : WIDTH}
-              y={HEIGHT - 4}
-              textAnchor={index === 0 ? 'start' : 'end'}
-              fill="var(--ink-3)"
-              fontSize={11}
-            >
-              {shortDay(day.day)}
-            </text>
-          ) : null,
-        )}
       </svg>
+      <p aria-hidden className="mt-1 flex justify-between text-xs text-ink-3">
+        <span>{first && shortDay(first.day)}</span>
+        <span>{last && shortDay(last.day)}</span>
+      </p>
       <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-2">
         {OUTCOMES.map(({ key, word, fill }) => (
           <span key={key} className="inline-flex items-center gap-1.5">

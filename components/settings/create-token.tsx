@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { SCOPES } from '@/lib/domain/permissions';
+import { ProblemNotice } from '../edits/problem-notice';
 import { type Problem, send } from '../edits/send';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
@@ -81,11 +82,7 @@ function TokenForm({ onDone }: { onDone: () => void }) {
   }
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
-      {problem && (
-        <Notice tone="error" title={problem.title}>
-          {problem.detail}
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       <Field id={`${id}-name`} label="Name">
         <Input id={`${id}-name`} name="name" maxLength={80} autoComplete="off" required />
       </Field>

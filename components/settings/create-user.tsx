@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { ROLES } from '@/lib/domain/permissions';
+import { ProblemNotice } from '../edits/problem-notice';
 import { type Problem, send } from '../edits/send';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '../ui/dialog';
 import { Field, Input, Select } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { notify } from '../ui/notify';
 
 /** The button and the window that add a person who may sign in. */
@@ -54,11 +54,7 @@ function UserForm({ onDone }: { onDone: () => void }) {
 
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
-      {problem && (
-        <Notice tone="error" title={problem.title}>
-          {problem.detail}
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       {FIELDS.map(({ name, label, ...input }) => (
         <Field key={name} id={`${id}-${name}`} label={label} error={errorAt(name)}>
           <Input id={`${id}-${name}`} name={name} required {...input} />

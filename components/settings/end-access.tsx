@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { ProblemNotice } from '../edits/problem-notice';
 import { type Problem, send } from '../edits/send';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '../ui/dialog';
-import { Notice } from '../ui/notice';
 import { notify } from '../ui/notify';
 
 /** A button that ends a token's or a user's access for good, after asking. */
@@ -55,13 +55,7 @@ export function EndAccess({
           </>
         }
       >
-        {problem && (
-          <div className="mt-3">
-            <Notice tone="error" title={problem.title}>
-              {problem.detail}
-            </Notice>
-          </div>
-        )}
+        <ProblemNotice problem={problem} />
       </DialogContent>
     </Dialog>
   );

@@ -30,10 +30,8 @@ export function Nav({ items }: { items: readonly NavItem[] }) {
                   here ? 'bg-sunken text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink',
                 )}
               >
-                <span aria-hidden className="hidden sm:block">
-                  {icon}
-                </span>
-                {text}
+                <span aria-hidden>{icon}</span>
+                <span className="sr-only sm:not-sr-only">{text}</span>
               </Link>
             </li>
           );

@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { TemplateDetail } from '@/lib/domain/views';
 import { type Problem, postChange } from '../edits/post-change';
+import { ProblemNotice } from '../edits/problem-notice';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
 import { Field, Input } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { notify } from '../ui/notify';
 
 /** The window that takes a template out of use for good. */
@@ -48,11 +48,7 @@ export function ArchiveTemplate({
         description="It can then be neither assigned nor extended nor edited, and this cannot be undone. What it said stays in the audit."
       >
         <form onSubmit={submit} className="mt-4 space-y-3">
-          {problem && (
-            <Notice tone="error" title={problem.title}>
-              <p>{problem.detail}</p>
-            </Notice>
-          )}
+          <ProblemNotice problem={problem} />
           <Field
             id={`${id}-key`}
             label={

@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { TemplateRef } from '@/lib/domain/views';
 import { type Problem, postChange } from '../edits/post-change';
+import { ProblemNotice } from '../edits/problem-notice';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
 import { Field, Input, Select } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { notify } from '../ui/notify';
 import { slug } from './slug';
 
@@ -67,11 +67,7 @@ function CreateForm({
 
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
-      {problem && (
-        <Notice tone="error" title={problem.title}>
-          {problem.detail}
-        </Notice>
-      )}
+      <ProblemNotice problem={problem} />
       <Field id={`${id}-name`} label="Name" error={errorAt('/edits/0/name')}>
         <Input
           id={`${id}-name`}

@@ -23,7 +23,7 @@ export function TemplateFields({
     edits.draft.fields;
   return (
     <section
-      aria-label="Name and parent"
+      aria-label="About this template"
       className="flex flex-wrap gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3"
     >
       <Field id={`${id}-name`} label="Name" className="w-72 max-w-full">

@@ -67,7 +67,8 @@ async function save(tx: Db, facts: AccountFacts, at: Date): Promise<void> {
   };
   await tx.account.upsert({
     where: { id: facts.id },
-    create: { id: facts.id, ...data },
+    // Postgres checks the row to create even where it then updates, so it must be whole.
+    create: { id: facts.id, assignedTemplateKey: explicit, ...data },
     update: data,
   });
   await keepTraits(tx, facts.id, traits, at);

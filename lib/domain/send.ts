@@ -42,7 +42,7 @@ export function sendOf(components: Readonly<Record<Component, ComponentPolicy>>)
  * a component that it switches off.
  */
 export function narrow(send: Send, wanted: readonly string[] | undefined): Send {
-  if (wanted !== undefined) requireKnown(wanted);
+  requireKnown(wanted);
   if (Object.keys(send).length === 0) {
     throw new AppError(
       'no_component_enabled',
@@ -52,7 +52,9 @@ export function narrow(send: Send, wanted: readonly string[] | undefined): Send 
   return wanted === undefined ? send : pick(send, wanted);
 }
 
-function requireKnown(wanted: readonly string[]): void {
+/** Throws `invalid_request` unless the components that are asked for are some, known and distinct. */
+export function requireKnown(wanted: readonly string[] | undefined): void {
+  if (wanted === undefined) return;
   if (wanted.length === 0) {
     throw invalid({ pointer: '/components', message: 'Name at least one component.' });
   }

@@ -8,7 +8,7 @@ import { AppError, type ErrorCode } from '@/lib/domain/errors';
 import type { Send } from '@/lib/domain/policy';
 import { driftOf, predict } from '@/lib/domain/predict';
 import { resolve } from '@/lib/domain/resolve';
-import { narrow } from '@/lib/domain/send';
+import { narrow, requireKnown } from '@/lib/domain/send';
 import type { Traits } from '@/lib/domain/traits';
 import { log } from '@/lib/log';
 import { createAccountSession } from '@/lib/stripe/account-sessions';
@@ -45,6 +45,7 @@ async function policyOf(account: string, context: Context): Promise<CurrentPolic
 
 /** Everything that is decided before Stripe is asked. */
 async function prepare(request: MintRequest, context: Context): Promise<Ready> {
+  requireKnown(request.components);
   const { input, revision, disconnectedAt } = await policyOf(request.account, context);
   if (disconnectedAt !== null) {
     throw new AppError(

@@ -11,7 +11,8 @@ function nameOf(account: Stripe.Account): string {
   const { business_profile, settings, company, email, id } = account;
   const names = [business_profile?.name, settings?.dashboard.display_name, company?.name, email];
   const name = names.find((candidate) => candidate?.trim()) ?? id;
-  return name.replace(UNPRINTABLE, ' ').trim().slice(0, 200) || id;
+  const printable = name.replace(UNPRINTABLE, ' ').trim();
+  return Array.from(printable).slice(0, 200).join('') || id;
 }
 
 /** Stripe's account as the facts that the mirror keeps. */
@@ -23,7 +24,7 @@ function factsOf(account: Stripe.Account): AccountFacts {
     defaultCurrency: account.default_currency ?? null,
     createdAt: account.created === undefined ? null : new Date(account.created * 1000),
     traits: {
-      email: account.email,
+      email: account.email ?? null,
       country: account.country ?? null,
       dashboardType: controller?.stripe_dashboard?.type ?? null,
       lossesPayments: controller?.losses?.payments ?? null,

@@ -30,7 +30,11 @@ export async function callStripe<T>(
   });
   const attempts = pRetry(
     // The SDK repeats a closed connection once by itself, so an attempt gets half of what is left.
-    () => send({ timeout: Math.max(1, Math.min(ATTEMPT_MS, left() / 2)), maxNetworkRetries: 0 }),
+    // It takes a timeout of whole milliseconds only; of any other it says nothing, and waits for 80 s.
+    () => {
+      const timeout = Math.max(1, Math.floor(Math.min(ATTEMPT_MS, left() / 2)));
+      return send({ timeout, maxNetworkRetries: 0 });
+    },
     {
       retries: RETRIES,
       minTimeout: FIRST_WAIT_MS,

@@ -38,7 +38,15 @@ export function isPassing(error: unknown): boolean {
   if (!(error instanceof errors.StripeError)) return false;
   if (error.headers?.['stripe-should-retry'] === 'false') return false;
   const status = error.statusCode ?? 0;
-  return status >= 500 || status === 409 || status === 429;
+  return isUnreadable(error) || status >= 500 || status === 409 || status === 429;
+}
+
+/**
+ * Whether the answer was not Stripe's JSON: a page of something in between, or half an answer. The
+ * SDK then names no status, whatever it was.
+ */
+function isUnreadable(error: InstanceType<typeof errors.StripeError>): boolean {
+  return error instanceof errors.StripeAPIError && error.statusCode === undefined;
 }
 
 /** Whether Stripe says that this account is none of ours, or no longer. */
@@ -75,7 +83,7 @@ export function asAppError(error: unknown): unknown {
       },
     );
   }
-  if ((error.statusCode ?? 0) >= 500 || error.statusCode === 409) {
+  if (isUnreadable(error) || (error.statusCode ?? 0) >= 500 || error.statusCode === 409) {
     return new AppError('stripe_unavailable', 'Stripe has trouble right now. Try again shortly.', {
       retryAfter: retryAfter ?? 5,
       members: members(error),

@@ -1,0 +1,128 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { as, rowsAddedBy, withScopes } from '@/e2e/support/verbs';
+import { exportAudit } from '@/lib/data/audit-export';
+import type { Context, Verb } from '@/lib/data/context';
+import { ROLES, type Role, SCOPES, type Scope } from '@/lib/domain/permissions';
+
+const EVERYBODY: Role[] = ['admin', 'operator', 'support', 'auditor'];
+const WRITERS: Role[] = ['admin', 'operator'];
+const ADMIN: Role[] = ['admin'];
+
+/**
+ * Every verb with the roles and the scope that may call it, written out by hand. A verb that is not
+ * in here fails the tests: say who may call it before anybody does.
+ */
+const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
+  'lib/data/account-list.ts accountFacets': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/account-list.ts countAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/account-list.ts listAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/accounts.ts accountFacets': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/accounts.ts countAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/accounts.ts getAccount': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/accounts.ts listAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/audit.ts listAudit': { roles: ['admin', 'operator', 'auditor'], scope: 'audit:read' },
+  'lib/data/change-list.ts getChange': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/changes/submit-change.ts submitChange': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/overview.ts getOverview': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/policy.ts getPolicy': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/policy.ts getPolicyInput': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/templates.ts getTemplate': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/templates.ts listTemplates': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/tokens.ts createToken': { roles: ADMIN, scope: null },
+  'lib/data/tokens.ts listTokens': { roles: ADMIN, scope: null },
+  'lib/data/tokens.ts revokeToken': { roles: ADMIN, scope: null },
+  'lib/data/users.ts createUser': { roles: ADMIN, scope: null },
+  'lib/data/users.ts disableUser': { roles: ADMIN, scope: null },
+  'lib/data/users.ts listUsers': { roles: ADMIN, scope: null },
+  'lib/mint/mint.ts mint': { roles: WRITERS, scope: 'sessions:create' },
+};
+
+type AnyVerb = Verb<unknown, unknown>;
+
+const isVerb = (value: unknown): value is AnyVerb =>
+  typeof value === 'function' && 'permission' in value;
+
+/** Every verb that the modules of a room export, by file and name. */
+async function verbsIn(room: string): Promise<[name: string, verb: AnyVerb][]> {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const files = readdirSync(path.join(root, room), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !/\.test\.ts$|\/generated\//.test(file));
+  const found: [string, AnyVerb][] = [];
+  for (const file of files) {
+    const exported: Record<string, unknown> = await import(path.join(root, file));
+    for (const [name, value] of Object.entries(exported)) {
+      if (isVerb(value)) found.push([`${file} ${name}`, value]);
+    }
+  }
+  return found;
+}
+
+let verbs: Map<string, AnyVerb>;
+beforeAll(async () => {
+  verbs = new Map([...(await verbsIn('lib/data')), ...(await verbsIn('lib/mint'))]);
+});
+
+/** An input that nobody may even look at before the permission is checked. */
+const untouchable = new Proxy(
+  {},
+  {
+    get: () => {
+      throw new Error('The input was looked at.');
+    },
+  },
+);
+
+/** Whether a call comes past the permission; what it then makes of its input does not matter. */
+async function answer(call: () => Promise<unknown>): Promise<'allowed' | 'forbidden'> {
+  try {
+    await call();
+    return 'allowed';
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'forbidden' ? 'forbidden' : 'allowed';
+  }
+}
+
+function called(name: string, context: Context): Promise<'allowed' | 'forbidden'> {
+  const verb = verbs.get(name);
+  if (!verb) throw new Error(`There is no verb ${name}.`);
+  return answer(() => verb(context, untouchable));
+}
+
+test('every verb stands in the table, and every row is a verb', () => {
+  expect([...verbs.keys()].sort()).toEqual(Object.keys(TABLE).sort());
+});
+
+describe.each(Object.entries(TABLE))('%s', (name, { roles, scope }) => {
+  test.each(ROLES)('called by the role %s', async (role) => {
+    const expected = roles.includes(role) ? 'allowed' : 'forbidden';
+    expect(await called(name, as(role))).toBe(expected);
+  });
+
+  test.each(SCOPES)('called with the scope %s', async (given) => {
+    const expected = given === scope ? 'allowed' : 'forbidden';
+    expect(await called(name, withScopes([given]))).toBe(expected);
+  });
+
+  test('called with every scope but its own, with all, and with none', async () => {
+    const others = SCOPES.filter((given) => given !== scope);
+    expect(await called(name, withScopes(others))).toBe('forbidden');
+    expect(await called(name, withScopes([]))).toBe('forbidden');
+    expect(await called(name, withScopes(SCOPES))).toBe(scope === null ? 'forbidden' : 'allowed');
+  });
+});
+
+test.each(ROLES)('the export of the audit, by the role %s', async (role) => {
+  const expected = role === 'support' ? 'forbidden' : 'allowed';
+  expect(await answer(() => exportAudit(as(role), {}, 'csv'))).toBe(expected);
+});
+
+test('what is forbidden leaves no trace', async () => {
+  const added = await rowsAddedBy(async () => {
+    for (const name of Object.keys(TABLE)) await called(name, withScopes([]));
+  });
+  expect(added).toEqual({});
+});

@@ -1,0 +1,52 @@
+import { expect } from 'vitest';
+import {
+  emulator,
+  failure,
+  later,
+  MINUTE,
+  query,
+  rowsAddedBy,
+  withScopes,
+} from '@/e2e/support/verbs';
+import type { Context } from '@/lib/data/context';
+import { mint } from '../mint';
+
+/** A request by the platform's back end, a while after everything was set up. */
+export const byMachine = (): Context => withScopes(['sessions:create'], later(MINUTE));
+
+/** What the emulator reads off a form: booleans are texts there. */
+export function asForm(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asForm(inner)]));
+}
+
+/** The last mint of an account in the audit, with its end if it has one. */
+export async function lastMint(account: string): Promise<Record<string, unknown> | undefined> {
+  const [row] = await query(
+    `SELECT actor_kind, after, result, code, detail FROM audit_entry
+     LEFT JOIN audit_outcome ON entry_id = id
+     WHERE action = 'session.mint' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
+    [account],
+  );
+  return row;
+}
+
+/** Asserts that a mint is refused, that the audit says so, and that Stripe was asked for no session. */
+export async function expectRefused(
+  account: string,
+  code: string,
+  components?: string[],
+): Promise<void> {
+  const before = await emulator.sessionRequests();
+  const added = await rowsAddedBy(async () => {
+    expect(await failure(mint(byMachine(), { account, components }))).toMatchObject({ code });
+  });
+  expect(added).toEqual({ audit_entry: 1, audit_outcome: 1 });
+  expect(await lastMint(account)).toMatchObject({
+    actor_kind: 'token',
+    after: { components: components ?? null },
+    result: 'refused',
+    code,
+  });
+  expect(await emulator.sessionRequests()).toEqual(before);
+}
