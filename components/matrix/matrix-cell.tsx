@@ -5,10 +5,12 @@ import type { CellView } from './cell-view';
 import { cellLabel, featureTitle, sourceText, valueWord, wasText } from './words';
 
 /** How the box of a cell is drawn, by what decides it. */
-function boxLook({ origin, value, dimmed }: CellView): string {
+function boxLook({ origin, value, dimmed, was }: CellView): string {
   switch (origin) {
     case 'inherited':
-      return 'border-transparent group-hover/cell:border-line-strong';
+      return was
+        ? 'border-dashed border-accent/60'
+        : 'border-transparent group-hover/cell:border-line-strong';
     case 'limit':
       return dimmed ? 'hatched-faint border-limit-line/50' : 'hatched border-limit-line';
     case 'set':

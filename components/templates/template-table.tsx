@@ -11,11 +11,11 @@ export function TemplateTable({ templates }: { templates: readonly TemplateSumma
       <thead>
         <tr>
           <Th>Template</Th>
-          <Th>Parent</Th>
-          <Th className="text-right">Cells decided</Th>
+          <Th className="hidden sm:table-cell">Parent</Th>
+          <Th className="hidden text-right sm:table-cell">Cells decided</Th>
           <Th className="text-right">Accounts</Th>
-          <Th className="text-right">Revision</Th>
-          <Th>Changed</Th>
+          <Th className="hidden text-right md:table-cell">Revision</Th>
+          <Th className="hidden md:table-cell">Changed</Th>
         </tr>
       </thead>
       <tbody>
@@ -37,8 +37,12 @@ export function TemplateTable({ templates }: { templates: readonly TemplateSumma
                 {template.archived && <Badge>Archived</Badge>}
               </div>
               <div className="font-mono text-sm text-ink-3">{template.key}</div>
+              <div className="text-sm text-ink-3 sm:hidden">
+                {template.extends ? `on ${template.extends.name}, ` : ''}
+                {template.cells} {template.cells === 1 ? 'cell' : 'cells'} decided
+              </div>
             </Td>
-            <Td>
+            <Td className="hidden sm:table-cell">
               {template.extends ? (
                 <Link
                   href={`/templates/${encodeURIComponent(template.extends.key)}`}
@@ -50,7 +54,7 @@ export function TemplateTable({ templates }: { templates: readonly TemplateSumma
                 <span className="text-ink-3">None</span>
               )}
             </Td>
-            <Td className="text-right tabular-nums">{template.cells}</Td>
+            <Td className="hidden text-right tabular-nums sm:table-cell">{template.cells}</Td>
             <Td className="text-right tabular-nums">
               <Link
                 href={`/accounts?template=${encodeURIComponent(template.key)}`}
@@ -60,8 +64,8 @@ export function TemplateTable({ templates }: { templates: readonly TemplateSumma
                 {template.accounts}
               </Link>
             </Td>
-            <Td className="text-right tabular-nums">{template.revision}</Td>
-            <Td className="text-ink-2">
+            <Td className="hidden text-right tabular-nums md:table-cell">{template.revision}</Td>
+            <Td className="hidden text-ink-2 md:table-cell">
               <Time at={template.updatedAt} />
             </Td>
           </tr>

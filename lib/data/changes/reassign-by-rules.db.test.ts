@@ -26,6 +26,7 @@ const EMAILS = [
   null,
   '',
   'nobody',
+  'shop.example',
   'a@',
   '@shop.example',
   'a@shop.example',
@@ -155,7 +156,8 @@ test('the database assigns templates just as the domain does', { timeout: 60_000
         }
       },
     ),
-    { numRuns: 25 },
+    // Shrinking would ask the database hundreds of times more.
+    { numRuns: 25, endOnFailure: true },
   );
   // Rules that match nothing would agree as well.
   expect(byRule).toBeGreaterThan(ACCOUNTS * 10);
