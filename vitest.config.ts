@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,e2e,lib,prisma,scripts}/**/*.test.{ts,tsx}'],
           exclude: [...never, '**/*.db.test.ts'],
+          // They are pure or clean up after themselves; a process for each file costs more than they do.
+          isolate: false,
         },
       },
       {
