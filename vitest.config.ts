@@ -16,6 +16,7 @@ export default defineConfig({
     ],
   },
   test: {
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -118,7 +118,7 @@ test('a policy never mixes two changes, however many are made meanwhile', async 
 
   let turning = true;
   const turns = (async () => {
-    for (let index = 0; index < 40; index += 1) await turn(index % 2 === 0 ? 'on' : 'off');
+    for (let index = 0; index < 30; index += 1) await turn(index % 2 === 0 ? 'on' : 'off');
     turning = false;
   })();
   const seen = new Set<string>();

@@ -17,7 +17,7 @@ import { retrieveAccount } from '@/lib/stripe/accounts';
 /** Time for both calls to Stripe together, so that the caller has an answer within ten seconds. */
 const BUDGET_MS = 8_500;
 /** Time for fetching an account that is new to the mirror. */
-const RETRIEVE_MS = 3_500;
+const RETRIEVE_MS = 5_000;
 
 export interface MintRequest {
   account: string;

@@ -13,6 +13,7 @@ import { traitsOf } from '@/lib/data/account-rows';
 import { db } from '@/lib/db';
 import { assign, type Rule, type RuleCondition } from '@/lib/domain/rules';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
+import { reassignByRules } from './reassign-by-rules';
 
 const ACCOUNTS = 40;
 let templates: string[];
@@ -164,19 +165,19 @@ test('the database assigns templates just as the domain does', { timeout: 60_000
 });
 
 describe('rules of more values than one statement has parameters', () => {
-  const many = (values: readonly string[]) =>
-    Array.from({ length: 250 }, (_, index) => values[index % values.length] ?? '');
+  const many = <T>(...values: [T, ...T[]]): T[] =>
+    Array.from({ length: 250 }, (_, index) => values[index % values.length] ?? values[0]);
 
-  test.each<[name: string, rules: number, when: object]>([
-    ['controllers', 40, { controller: many(['other', 'custom']) }],
-    ['capabilities', 270, { capability: many(Array.from({ length: 250 }, (_, i) => `c${i}`)) }],
+  test.each<[name: string, rules: number, when: RuleCondition]>([
+    ['controllers', 40, { controller: many('other') }],
+    ['capabilities', 270, { capability: many('one', 'two', 'three') }],
   ])('are taken: %s', async (_name, count, when) => {
     const account = await newAccount();
-    const rules = [
-      ...Array.from({ length: count }, () => ({ when, template: templates[1] })),
-      { when: { controller: ['express'] }, template: templates[2] },
+    const rules: Rule[] = [
+      ...Array.from({ length: count }, () => ({ when, template: templates[1] ?? '' })),
+      { when: { controller: ['express'] }, template: templates[2] ?? '' },
     ];
-    await change([{ op: 'rules.replace', rules, default: 'base' }]);
+    expect(await reassignByRules(db(), { revision: 2, rules, default: 'base' })).toContain(account);
     expect(await query('SELECT template_key FROM account WHERE id = $1', [account])).toEqual([
       { template_key: templates[2] },
     ]);
