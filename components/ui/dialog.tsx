@@ -7,7 +7,6 @@ import { cn } from './cn';
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 /** A modal window with its title, what it is about, and the buttons that end it. */
 export function DialogContent({

@@ -8,10 +8,6 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
   return <input className={cn(CONTROL, 'h-8', className)} {...props} />;
 }
 
-export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
-  return <textarea className={cn(CONTROL, 'py-1.5', className)} {...props} />;
-}
-
 /** The browser's own select: it works without JavaScript and is at home on a phone. */
 export function Select({ className, ...props }: ComponentProps<'select'>) {
   return <select className={cn(CONTROL, 'h-8 pr-7', className)} {...props} />;

@@ -5,9 +5,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 export const Popover = Primitive.Root;
-export const PopoverTrigger = Primitive.Trigger;
 export const PopoverAnchor = Primitive.Anchor;
-export const PopoverClose = Primitive.Close;
 
 export function PopoverContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import type { AccountClass, CeilingTraits } from '@/lib/domain/account-class';
+import { inForceSql } from './override-sql';
 
 type Row = CeilingTraits & {
   template: string;
@@ -17,7 +18,7 @@ export async function accountClasses(db: Db, at: Date): Promise<AccountClass[]> 
     WITH o AS (
       SELECT account_id, jsonb_object_agg(cell, setting::text) AS overrides
       FROM override
-      WHERE expires_at IS NULL OR expires_at > ${at}
+      WHERE ${inForceSql(at)}
       GROUP BY account_id
     )
     SELECT a.template_key AS template,

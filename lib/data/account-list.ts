@@ -8,6 +8,7 @@ import { controllerSql } from './changes/reassign-by-rules';
 import { verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import { escapeLike } from './like';
+import { deviatesSql, inForceSql } from './override-sql';
 
 const word = searchWord(200);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -46,10 +47,6 @@ interface Row {
   overrides: number;
 }
 
-/** SQL for "this override of account `a` counts at that moment". */
-const inForce = (now: Date) =>
-  Prisma.sql`o.account_id = a.id AND (o.expires_at IS NULL OR o.expires_at > ${now})`;
-
 /** SQL for a condition that a filter wants met, wants not met, or says nothing of. */
 function given(wanted: boolean | undefined, condition: Prisma.Sql): Prisma.Sql {
   if (wanted === undefined) return Prisma.sql`TRUE`;
@@ -72,7 +69,7 @@ function conditions(filter: AccountFilter, now: Date): Prisma.Sql {
   if (filter.capability) all.push(Prisma.sql`a.capabilities ->> ${filter.capability} = 'active'`);
   if (filter.tag) all.push(Prisma.sql`a.tags @> ARRAY[${filter.tag}]::text[]`);
   all.push(
-    given(filter.deviating, Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE ${inForce(now)})`),
+    given(filter.deviating, deviatesSql(now)),
     given(
       filter.expiring,
       Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE o.account_id = a.id AND o.expires_at > ${now})`,
@@ -109,7 +106,8 @@ export const listAccounts = verb(
              a.requirement_collection AS "requirementCollection",
              a.template_key AS "templateKey", r.name AS "templateName",
              a.assigned_by::text AS "assignedBy", a.disconnected_at AS "disconnectedAt",
-             (SELECT count(*)::int FROM override o WHERE ${inForce(context.now)}) AS overrides
+             (SELECT count(*)::int FROM override
+               WHERE account_id = a.id AND ${inForceSql(context.now)}) AS overrides
       FROM account a
       JOIN template t ON t.key = a.template_key
       JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
@@ -128,7 +126,7 @@ export const countAccounts = verb(
     const [row] = await db().$queryRaw<{ accounts: number; deviating: number }[]>(Prisma.sql`
       SELECT count(*)::int AS accounts,
              count(*) FILTER (
-               WHERE EXISTS (SELECT 1 FROM override o WHERE ${inForce(context.now)})
+               WHERE ${deviatesSql(context.now)}
              )::int AS deviating
       FROM account a
       WHERE ${conditions(filter, context.now)}`);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { invalid } from '@/lib/domain/errors';
 import type { Settings } from '@/lib/domain/settings';
+import { accountId } from '@/lib/domain/text';
 import type { Traits } from '@/lib/domain/traits';
 import type { Account } from './generated/client';
 
 const capabilities = z.record(z.string(), z.string());
+const settings = z.record(z.string(), z.enum(['on', 'off']));
 
 /** The traits that a row of the mirror holds. */
 export function traitsOf(
@@ -38,14 +40,12 @@ export function traitsOf(
 
 /** Settings as they stand in a revision; what wrote them had checked them. */
 export function settingsOf(json: unknown): Settings {
-  return z.record(z.string(), z.enum(['on', 'off'])).parse(json) as Settings;
+  return settings.parse(json) as Settings;
 }
 
 /** Throws `invalid_request` for an id that cannot be a connected account's. */
 export function requireAccountId(id: string): void {
-  if (/^acct_[A-Za-z0-9]{1,60}$/.test(id)) return;
-  throw invalid({
-    pointer: '/account',
-    message: 'An account id looks like acct_ and letters or digits.',
-  });
+  const { error } = accountId.safeParse(id);
+  const [issue] = error?.issues ?? [];
+  if (issue) throw invalid({ pointer: '/account', message: issue.message });
 }

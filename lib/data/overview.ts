@@ -2,14 +2,14 @@ import 'server-only';
 import { type Db, db, Prisma } from '@/lib/db';
 import { inputOfClass } from '@/lib/domain/account-class';
 import type { CeilingCode } from '@/lib/domain/ceiling';
-import type { Cell } from '@/lib/domain/cells';
-import { findCell } from '@/lib/domain/cells';
+import { type Cell, findCell } from '@/lib/domain/cells';
 import { decisionOf, type TemplateLayer } from '@/lib/domain/policy';
 import { resolve } from '@/lib/domain/resolve';
 import { chainOf } from '@/lib/domain/template-use';
 import type { Overview } from '@/lib/domain/views';
 import { accountClasses } from './account-classes';
 import { verb } from './context';
+import { deviatesSql } from './override-sql';
 import { loadTemplates } from './templates';
 
 const DAY_MS = 86_400_000;
@@ -59,10 +59,7 @@ async function expiring(tx: Db, at: Date): Promise<Overview['expiring']> {
 async function byTemplate(tx: Db, at: Date): Promise<Overview['templates']> {
   return tx.$queryRaw<Overview['templates']>(Prisma.sql`
     SELECT t.key, r.name, count(a.id)::int AS accounts,
-           count(a.id) FILTER (WHERE EXISTS (
-             SELECT 1 FROM override o
-             WHERE o.account_id = a.id AND (o.expires_at IS NULL OR o.expires_at > ${at})
-           ))::int AS deviating
+           count(a.id) FILTER (WHERE ${deviatesSql(at)})::int AS deviating
     FROM template t
     JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
     LEFT JOIN account a ON a.template_key = t.key

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { type Db, Prisma } from '@/lib/db';
 import type { TemplateLayer } from '@/lib/domain/policy';
-import { type Rule, type Rules, rule } from '@/lib/domain/rules';
+import { type Rules, rule } from '@/lib/domain/rules';
 import type { TemplateState } from '@/lib/domain/state';
 import { settingsOf } from './account-rows';
 import type { RulesRevision, TemplateRevision } from './generated/client';
+
+const rules = z.array(rule);
 
 /** A revision's row as the state that it holds. */
 export function templateState(row: TemplateRevision): TemplateState {
@@ -22,7 +24,7 @@ export function templateState(row: TemplateRevision): TemplateState {
 export function rulesState(row: RulesRevision): Rules {
   return {
     revision: row.revision,
-    rules: z.array(rule).parse(row.rules) as Rule[],
+    rules: rules.parse(row.rules),
     default: row.defaultKey,
   };
 }

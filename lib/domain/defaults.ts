@@ -1,4 +1,4 @@
-import { type Component, type Feature, featureEntry } from './catalog';
+import { COMPONENTS, type Component, type Feature, featureEntry, featuresOf } from './catalog';
 import { stripeBearsLosses, type Traits } from './traits';
 
 /**
@@ -29,7 +29,21 @@ export function stripeDefault(
 }
 
 /** Whether a feature's default follows another feature, so that it has to be worked out after it. */
-export function defaultFollowsSibling(component: Component, feature: Feature): boolean {
+function followsSibling(component: Component, feature: Feature): boolean {
   const kind = featureEntry(component, feature)?.default.kind;
   return kind === 'opposite_of' || kind === 'same_as';
+}
+
+const workingOrders = new Map<Component, readonly Feature[]>(
+  COMPONENTS.map((component) => [
+    component,
+    [...featuresOf(component)].sort(
+      (a, b) => Number(followsSibling(component, a)) - Number(followsSibling(component, b)),
+    ),
+  ]),
+);
+
+/** A component's features in an order in which each default can be worked out: followers last. */
+export function workingOrder(component: Component): readonly Feature[] {
+  return workingOrders.get(component) ?? [];
 }

@@ -1,6 +1,6 @@
-import { COMPONENTS, type Component, type Feature, featuresOf } from './catalog';
+import { COMPONENTS, type Component, type Feature } from './catalog';
 import { lacksCapability } from './ceiling';
-import { defaultFollowsSibling, stripeDefault } from './defaults';
+import { stripeDefault, workingOrder } from './defaults';
 import type { Send } from './policy';
 import type { Traits } from './traits';
 
@@ -15,10 +15,7 @@ function predictFeatures(
   const missing = lacksCapability(component, traits);
   const known: Partial<Record<Feature, boolean>> = {};
   const sibling = (feature: Feature) => known[feature] ?? false;
-  const [following, plain] = [true, false].map((follows) =>
-    featuresOf(component).filter((f) => defaultFollowsSibling(component, f) === follows),
-  );
-  for (const feature of [...(plain ?? []), ...(following ?? [])]) {
+  for (const feature of workingOrder(component)) {
     known[feature] =
       !missing && (sent[feature] ?? stripeDefault(component, feature, traits, sibling));
   }

@@ -2,7 +2,7 @@ import { advise } from './advice';
 import { AUTHENTICATION, COMPONENTS, type Component, type Feature, featuresOf } from './catalog';
 import { type CeilingCode, ceilingMessage, lacksCapability, limitFeature } from './ceiling';
 import { type Cell, cellOf } from './cells';
-import { defaultFollowsSibling, stripeDefault } from './defaults';
+import { stripeDefault, workingOrder } from './defaults';
 import type {
   Ceiling,
   ComponentPolicy,
@@ -28,17 +28,6 @@ interface WorkingComponent {
 }
 
 type LayersOf = (cell: Cell) => LayerSays[];
-
-/** Features whose default follows a sibling come last, so that the sibling is already known. */
-const WORKING_ORDER = new Map<Component, readonly Feature[]>(
-  COMPONENTS.map((component) => [
-    component,
-    [...featuresOf(component)].sort(
-      (a, b) =>
-        Number(defaultFollowsSibling(component, a)) - Number(defaultFollowsSibling(component, b)),
-    ),
-  ]),
-);
 
 /** Whether an override still counts at a moment: at the very second of its expiry it no longer does. */
 export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date): boolean {
@@ -93,7 +82,7 @@ function workOut(component: Component, traits: Traits, layersOf: LayersOf): Work
   const enabled = working(layersOf(cellOf(component)), false);
   const features = new Map<Feature, Working>();
   const sibling = (feature: Feature) => features.get(feature)?.used ?? false;
-  for (const feature of WORKING_ORDER.get(component) ?? []) {
+  for (const feature of workingOrder(component)) {
     const cell = working(
       layersOf(cellOf(component, feature)),
       stripeDefault(component, feature, traits, sibling),

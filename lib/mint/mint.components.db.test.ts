@@ -1,37 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  as,
-  change,
-  dump,
-  emulator,
-  failure,
-  importAccount,
-  NOW,
-  query,
-} from '@/e2e/support/verbs';
+import { describe, expect, test } from 'vitest';
+import { as, dump, emulator, failure, NOW, query } from '@/e2e/support/verbs';
 import { getPolicy } from '@/lib/data/policy';
 import { mint } from './mint';
-import { asForm, byMachine, expectRefused, lastMint } from './testing/mints';
+import {
+  asForm,
+  byMachine,
+  CUSTOM,
+  EXPRESS,
+  expectRefused,
+  lastMint,
+  setUpMints,
+} from './testing/mints';
 
-const EXPRESS = 'acct_1MfonKyJt3dqBYDV';
-const CUSTOM = 'acct_1M1ne6T3hA5h4eGq';
-
-beforeAll(async () => {
-  const set = {
-    payments: 'on',
-    'payments.refund_management': 'off',
-    payouts: 'on',
-    account_onboarding: 'on',
-  };
-  await change([{ op: 'template.update', key: 'base', set }]);
-});
-
-beforeEach(async () => {
-  await emulator.reset();
-  await importAccount(EXPRESS);
-  await importAccount(CUSTOM);
-  await emulator.reset();
-});
+setUpMints();
 
 describe('the components that are asked for', () => {
   test('narrow what is sent, with each as the policy has it', async () => {

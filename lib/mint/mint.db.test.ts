@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   as,
   change,
@@ -13,28 +13,19 @@ import {
 import { getPolicy } from '@/lib/data/policy';
 import { REFERENCE_ACCOUNT, REFERENCE_COMPONENTS } from '@/lib/domain/testing/reference-answer';
 import { mint } from './mint';
-import { asForm, byMachine, expectRefused, lastMint } from './testing/mints';
+import {
+  asForm,
+  byMachine,
+  CUSTOM,
+  EXPRESS,
+  expectRefused,
+  lastMint,
+  setUpMints,
+} from './testing/mints';
 
-const EXPRESS = 'acct_1MfonKyJt3dqBYDV';
-const CUSTOM = 'acct_1M1ne6T3hA5h4eGq';
 const NEW_TO_US = 'acct_1N7kPR4oWe1SoWpW';
 
-beforeAll(async () => {
-  const set = {
-    payments: 'on',
-    'payments.refund_management': 'off',
-    payouts: 'on',
-    account_onboarding: 'on',
-  };
-  await change([{ op: 'template.update', key: 'base', set }]);
-});
-
-beforeEach(async () => {
-  await emulator.reset();
-  await importAccount(EXPRESS);
-  await importAccount(CUSTOM);
-  await emulator.reset();
-});
+setUpMints();
 
 describe('a mint', () => {
   test('sends exactly what the policy says, and answers just what Stripe does', async () => {

@@ -1,7 +1,9 @@
-import { expect } from 'vitest';
+import { beforeAll, beforeEach, expect } from 'vitest';
 import {
+  change,
   emulator,
   failure,
+  importAccount,
   later,
   MINUTE,
   query,
@@ -10,6 +12,30 @@ import {
 } from '@/e2e/support/verbs';
 import type { Context } from '@/lib/data/context';
 import { mint } from '../mint';
+
+/** Two accounts of the emulator: Stripe collects the requirements of one, the platform of the other. */
+export const EXPRESS = 'acct_1MfonKyJt3dqBYDV';
+export const CUSTOM = 'acct_1M1ne6T3hA5h4eGq';
+
+/** Sets up a policy for all, and before each test both accounts and an emulator that was asked nothing. */
+export function setUpMints(): void {
+  beforeAll(async () => {
+    const set = {
+      payments: 'on',
+      'payments.refund_management': 'off',
+      payouts: 'on',
+      account_onboarding: 'on',
+    };
+    await change([{ op: 'template.update', key: 'base', set }]);
+  });
+
+  beforeEach(async () => {
+    await emulator.reset();
+    await importAccount(EXPRESS);
+    await importAccount(CUSTOM);
+    await emulator.reset();
+  });
+}
 
 /** A request by the platform's back end, a while after everything was set up. */
 export const byMachine = (): Context => withScopes(['sessions:create'], later(MINUTE));
