@@ -3,6 +3,7 @@ export default {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  serverExternalPackages: ['pg-boss'],
   // Types are checked once, with the tests and scripts, by `npm run check`.
   typescript: { ignoreBuildErrors: true },
 };

@@ -7,6 +7,9 @@ import { freePort } from './scripts/lib/ports';
 process.env.E2E_PORT ??= String(await freePort(3100));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 
+/** Stories that alter what the whole installation shares. */
+const ALONE = '**/stories/changes.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -28,7 +31,15 @@ export default defineConfig({
     {
       name: 'chromium',
       testMatch: '**/*.spec.ts',
+      testIgnore: ALONE,
       dependencies: ['setup'],
+      use: devices['Desktop Chrome'],
+    },
+    // What governs all changes would disturb the others, so these run after them.
+    {
+      name: 'alone',
+      testMatch: ALONE,
+      dependencies: ['chromium'],
       use: devices['Desktop Chrome'],
     },
     // Pictures are not tests: they are taken on demand, by `npm run screenshots`.
@@ -49,6 +60,7 @@ export default defineConfig({
       SWITCHYARD_DATA_DIR: E2E_DATA_DIR,
       DATABASE_URL: '',
       STRIPE_SECRET_KEY: '',
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_forStoriesOnly',
       STRIPE_API_BASE: '',
       NEXTAUTH_SECRET: '',
       NEXTAUTH_URL: '',

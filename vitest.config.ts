@@ -26,6 +26,8 @@ export default defineConfig({
           exclude: [...never, '**/*.db.test.ts'],
           // They are pure or clean up after themselves; a process for each file costs more than they do.
           isolate: false,
+          // Properties take a second or two; on a busy machine many times that.
+          testTimeout: 30_000,
         },
       },
       {

@@ -18,8 +18,18 @@ export type UserActor = Extract<Actor, { kind: 'user' }>;
 const SESSION_HOURS = 12;
 
 /** The address nearest to us that the proxy in front, or Next itself, has written down. */
-function addressOf(forwardedFor: string | undefined): string {
+function addressOf(forwardedFor: string | null | undefined): string {
   return forwardedFor?.split(',').at(-1)?.trim() || 'unknown';
+}
+
+/** The address that the current request comes from, to limit how often it may guess. */
+export async function callerAddress(): Promise<string> {
+  return addressOf((await headers()).get('x-forwarded-for'));
+}
+
+/** The moment that `authorize` put beside the user; next-auth's own type does not know it. */
+function signedInAt(user: object): number | undefined {
+  return 'signedInAt' in user && typeof user.signedInAt === 'number' ? user.signedInAt : undefined;
 }
 
 /** next-auth's options; nothing but this file knows the library. */
@@ -34,13 +44,17 @@ export const authOptions: NextAuthOptions = {
         const { email = '', password = '' } = input ?? {};
         if (email.length > 320 || password.length > 1000) return null;
         try {
-          return await signIn({
+          const now = new Date();
+          const user = await signIn({
             email,
             password,
             address: addressOf(request.headers?.['x-forwarded-for']),
             requestId: randomUUID(),
-            now: new Date(),
+            now,
           });
+          // The session counts from before the password was looked at: one that was changed
+          // meanwhile ends it.
+          return user && { ...user, signedInAt: now.getTime() };
         } catch (error) {
           // next-auth hands the message to the sign-in page as its error code.
           if (error instanceof AppError && error.code === 'rate_limited') {
@@ -52,7 +66,7 @@ export const authOptions: NextAuthOptions = {
     }),
   ],
   callbacks: {
-    jwt: ({ token, user }) => (user ? { sub: user.id, signedInAt: Date.now() } : token),
+    jwt: ({ token, user }) => (user ? { sub: user.id, signedInAt: signedInAt(user) } : token),
     session: ({ token }) => ({
       expires: '',
       userId: token.sub,

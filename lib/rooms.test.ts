@@ -12,7 +12,14 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/domain': { rooms: [], packages: ['zod', 'stripe'] },
   'lib/data': {
     rooms: ['lib/domain', 'lib/db.ts'],
-    packages: ['server-only', 'zod', 'node:crypto', 'node:fs/promises', 'node:path'],
+    packages: [
+      'server-only',
+      'zod',
+      'node:crypto',
+      'node:fs/promises',
+      'node:path',
+      'node:timers/promises',
+    ],
   },
   'lib/stripe': {
     rooms: ['lib/domain', 'lib/env.ts'],
@@ -21,6 +28,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/mint': {
     rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/log.ts'],
     packages: ['server-only', 'stripe'],
+  },
+  'lib/jobs': {
+    rooms: ['lib/domain', 'lib/data', 'lib/env.ts', 'lib/log.ts'],
+    packages: ['server-only', 'pg-boss', 'node:crypto'],
   },
   'lib/http': { rooms: ['lib/domain'], packages: ['zod', 'jsonc-parser', 'node:crypto'] },
   components: {
@@ -33,6 +44,9 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'radix-ui',
       'lucide-react',
       'sonner',
+      'cmdk',
+      '@stripe/connect-js',
+      '@stripe/react-connect-js',
       '@visx/scale',
       '@visx/shape',
     ],

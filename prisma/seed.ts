@@ -58,7 +58,7 @@ async function seedPolicy(accounts: readonly string[]): Promise<void> {
   const overrides = accounts.length > 0 ? demoOverrides(accounts, new Date()) : [];
   for (const change of [...DEMO_CHANGES, ...overrides]) {
     if (known.has(change.reason)) continue;
-    await submitChange(context(), { ...change, dryRun: false });
+    await submitChange(context(), { ...change, dryRun: false, draft: false, applyAt: null });
   }
 }
 

@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { Gauge, Layers, ScrollText, Settings, Store } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Launcher } from '@/components/palette/launcher';
 import { Logo } from '@/components/shell/logo';
-import { Nav, type NavItem } from '@/components/shell/nav';
+import { Nav } from '@/components/shell/nav';
+import { PLACES } from '@/components/shell/places';
 import { Toaster } from '@/components/shell/toaster';
 import { UserMenu } from '@/components/shell/user-menu';
 import { getActor } from '@/lib/auth';
-import { can } from '@/lib/domain/permissions';
+import { can, PERMISSIONS } from '@/lib/domain/permissions';
 import { load } from './load';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await load(randomUUID(), getActor);
   // Only the page knows its address: it sends the visitor to sign in, and from there back to it.
   if (!actor) return children;
-  const items: NavItem[] = [
-    { href: '/', text: 'Overview', icon: <Gauge /> },
-    { href: '/accounts', text: 'Accounts', icon: <Store /> },
-    { href: '/templates', text: 'Templates', icon: <Layers /> },
-  ];
-  if (can(actor, 'audit:read')) {
-    items.push({ href: '/audit', text: 'Audit', icon: <ScrollText /> });
-  }
-  if (can(actor, 'tokens:manage')) {
-    items.push({ href: '/settings', text: 'Settings', icon: <Settings /> });
-  }
+  const permissions = PERMISSIONS.filter((permission) => can(actor, permission));
+  const items = PLACES.filter(({ permission }) => permissions.includes(permission)).map(
+    ({ href, text, Icon }) => ({ href, text, icon: <Icon key={href} /> }),
+  );
   return (
     <div className="min-h-dvh [--shell-top:3rem] xl:grid xl:grid-cols-[200px_minmax(0,1fr)] xl:[--shell-top:0px]">
       <a
@@ -39,10 +33,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <span className="hidden text-md sm:inline">Switchyard</span>
           <span className="sr-only sm:hidden">Switchyard</span>
         </Link>
+        <div className="max-xl:order-1">
+          <Launcher permissions={permissions} />
+        </div>
         <div className="min-w-0 flex-1">
           <Nav items={items} />
         </div>
-        <div className="xl:min-w-0">
+        <div className="max-xl:order-2 xl:min-w-0">
           <UserMenu name={actor.name} email={actor.email} role={actor.role} />
         </div>
       </header>

@@ -18,8 +18,8 @@ export default function NotFound() {
       }
     >
       <p>
-        No account or template has this id. An account appears here once it is synced from Stripe,
-        or with the first session that is minted for it.
+        No account, template or change has this id. An account appears here once it is synced from
+        Stripe, or with the first session that is minted for it.
       </p>
     </MessagePage>
   );

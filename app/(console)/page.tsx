@@ -20,6 +20,7 @@ export default async function OverviewPage() {
   const [overview, counts] = await load(context.requestId, () =>
     Promise.all([getOverview(context, undefined), countAccounts(context, {})]),
   );
+  const figure = (count: number) => `${count.toLocaleString('en')}${counts.capped ? '+' : ''}`;
   const audit = can(context.actor, 'audit:read');
   return (
     <PageBody>
@@ -28,11 +29,11 @@ export default async function OverviewPage() {
         below={
           <>
             <Link href="/accounts" className="hover:underline">
-              {counts.accounts.toLocaleString('en')} accounts
+              {figure(counts.accounts)} accounts
             </Link>
             {', '}
             <Link href="/accounts?deviating=true" className="hover:underline">
-              {counts.deviating.toLocaleString('en')} deviate from their template
+              {figure(counts.deviating)} deviate from their template
             </Link>
           </>
         }
@@ -68,10 +69,18 @@ export default async function OverviewPage() {
               )
             }
           >
-            <MintsChart days={overview.mints} />
+            <MintsChart days={overview.mints} linked={audit} />
           </Section>
-          <Section title="Recent changes" flush>
-            <ChangeList changes={overview.changes} linked={audit} />
+          <Section
+            title="Recent changes"
+            flush
+            aside={
+              <Link href="/changes" className={more}>
+                All changes
+              </Link>
+            }
+          >
+            <ChangeList changes={overview.changes} />
           </Section>
         </div>
       </div>

@@ -42,7 +42,8 @@ export function SignInForm({ to }: { to: string }) {
   };
 
   return (
-    <form onSubmit={submit} className="space-y-4 rounded-lg border bg-surface p-5">
+    // By POST, so that what is sent before the script is there never stands in an address.
+    <form method="post" onSubmit={submit} className="space-y-4 rounded-lg border bg-surface p-5">
       {error && <Notice tone="error">{error}</Notice>}
       <Field id="email" label="Email">
         <Input id="email" name="email" type="email" autoComplete="username" required />

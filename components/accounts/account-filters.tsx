@@ -1,88 +1,95 @@
-import { Search } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { TemplateRef } from '@/lib/domain/views';
-import { Input, Select } from '../ui/field';
+import { LoaderCircle, Search } from 'lucide-react';
+import { COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
+import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
 import { countryName } from './country-name';
+import { AppliedFilters } from './list/applied-filters';
+import { FilterSelect } from './list/filter-select';
+import { MoreFilters } from './list/more-filters';
+import type { AccountQuery } from './list/query';
 
 /** Search and filters of the accounts; all of them stand in the address. */
 export function AccountFilters({
   query,
   templates,
-  countries,
+  facets,
 }: {
-  query: Readonly<Record<string, string | undefined>>;
+  query: AccountQuery;
   templates: readonly TemplateRef[];
-  countries: readonly { value: string; accounts: number }[];
+  facets: {
+    countries: readonly { value: string; accounts: number }[];
+    capabilities: readonly string[];
+    tags: readonly string[];
+  };
 }) {
   return (
-    <FilterForm label="Accounts" applied={query}>
-      <div className="relative w-full sm:w-72">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3"
-        />
-        <Input
-          type="search"
-          name="q"
-          aria-label="Search accounts"
-          placeholder="Name, id, email or tag"
-          defaultValue={query.q}
-          maxLength={200}
-          autoComplete="off"
-          className="pl-8"
-        />
-      </div>
-      <div className="min-w-32 flex-1 sm:w-44 sm:flex-none">
-        <Select name="template" aria-label="Template" defaultValue={query.template ?? ''}>
-          <option value="">Any template</option>
-          {templates.map(({ key, name }) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <div className="min-w-32 flex-1 sm:w-44 sm:flex-none">
-        <Select name="country" aria-label="Country" defaultValue={query.country ?? ''}>
-          <option value="">Any country</option>
-          {countries.map(({ value, accounts }) => (
-            <option key={value} value={value}>
-              {countryName(value)} ({accounts})
-            </option>
-          ))}
-        </Select>
-      </div>
-      <CheckFilter name="deviating" query={query}>
-        Deviates from its template
-      </CheckFilter>
-      <CheckFilter name="expiring" query={query}>
-        Has an expiring override
-      </CheckFilter>
-    </FilterForm>
+    <div className="grid gap-2">
+      <FilterForm label="Accounts" applied={query}>
+        <SearchField q={query.q} />
+        <div className="min-w-32 flex-1 sm:w-44 sm:flex-none">
+          <FilterSelect
+            name="template"
+            label="Template"
+            any="Any template"
+            options={templates.map(({ key, name }) => ({ value: key, text: name }))}
+            applied={query.template}
+          />
+        </div>
+        <div className="min-w-32 flex-1 sm:w-44 sm:flex-none">
+          <FilterSelect
+            name="country"
+            label="Country"
+            any="Any country"
+            options={facets.countries.map(({ value, accounts }) => ({
+              value,
+              text: `${countryName(value)} (${figure(accounts)})`,
+            }))}
+            applied={query.country}
+          />
+        </div>
+        <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text">
+          <input
+            type="checkbox"
+            name="deviating"
+            value="true"
+            defaultChecked={query.deviating === 'true'}
+            className="size-3.5 accent-(--accent)"
+          />
+          Deviates from its template
+        </label>
+        <MoreFilters query={query} capabilities={facets.capabilities} tags={facets.tags} />
+        {/* It comes with a link from elsewhere; here it is only kept, and taken off. */}
+        <input type="hidden" name="limited" defaultValue={query.limited} />
+      </FilterForm>
+      <AppliedFilters query={query} templates={templates} />
+    </div>
   );
 }
 
-/** A filter that is either asked for or not. */
-function CheckFilter({
-  name,
-  query,
-  children,
-}: {
-  name: string;
-  query: Readonly<Record<string, string | undefined>>;
-  children: ReactNode;
-}) {
+/** A count of accounts; where counting ended, the least there are. */
+function figure(accounts: number): string {
+  return `${accounts.toLocaleString('en')}${accounts === COUNT_CAP ? '+' : ''}`;
+}
+
+function SearchField({ q }: { q: string | undefined }) {
+  const icon = 'pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3';
   return (
-    <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text">
-      <input
-        type="checkbox"
-        name={name}
-        value="true"
-        defaultChecked={query[name] === 'true'}
-        className="size-3.5 accent-(--accent)"
+    <div className="relative w-full sm:w-72">
+      <Search aria-hidden className={`${icon} group-data-pending/filters:hidden`} />
+      <LoaderCircle
+        aria-hidden
+        className={`${icon} hidden animate-spin group-data-pending/filters:block`}
       />
-      {children}
-    </label>
+      <Input
+        type="search"
+        name="q"
+        aria-label="Search accounts"
+        placeholder="Name, id, email or tag"
+        defaultValue={q}
+        maxLength={200}
+        autoComplete="off"
+        className="pl-8"
+      />
+    </div>
   );
 }

@@ -2,94 +2,123 @@ import { Unplug } from 'lucide-react';
 import Link from 'next/link';
 import type { AccountSummary } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
-import { MonoId } from '../ui/mono-id';
+import { cn } from '../ui/cn';
 import { Table, Td, Th } from '../ui/table';
-import { CONTROLLERS } from './controllers';
-import { countryName } from './country-name';
+import { AccountCell } from './list/cells';
+import { PageCheckbox, RowCheckbox } from './list/checkboxes';
+import type { Column, From } from './list/columns';
 
-const BY = { explicit: 'assigned', rule: 'by rule', default: 'by default' } as const;
+const IN_TABLE: Record<From, string> = {
+  always: '',
+  sm: 'hidden sm:table-cell',
+  md: 'hidden md:table-cell',
+  xl: 'hidden xl:table-cell',
+  wide: 'hidden min-[1400px]:table-cell',
+};
 
-/** Accounts in a dense table; on a narrow screen the lesser columns move under the name. */
-export function AccountTable({ accounts }: { accounts: readonly AccountSummary[] }) {
+/** The complement: where the value stands under the name instead. */
+const UNDER_NAME: Record<From, string> = {
+  always: 'hidden',
+  sm: 'sm:hidden',
+  md: 'md:hidden',
+  xl: 'xl:hidden',
+  wide: 'min-[1400px]:hidden',
+};
+
+/**
+ * Accounts in a dense table with the columns that were chosen; on a narrow screen the lesser ones
+ * move under the name. Where accounts can be acted on, each has a checkbox, which needs a selection
+ * around the table.
+ */
+export function AccountTable({
+  accounts,
+  columns,
+  selectable,
+}: {
+  accounts: readonly AccountSummary[];
+  columns: readonly Column[];
+  selectable: boolean;
+}) {
   return (
     <Table label="Accounts">
       <thead>
         <tr>
+          {selectable && (
+            <Th className="w-10 pr-0">
+              <PageCheckbox />
+            </Th>
+          )}
           <Th>Account</Th>
-          <Th className="hidden xl:table-cell">Id</Th>
-          <Th className="hidden md:table-cell">Country</Th>
-          <Th className="hidden md:table-cell">Controller</Th>
-          <Th className="hidden sm:table-cell">Template</Th>
-          <Th className="text-right">Overrides</Th>
+          {columns.map(({ key, title, from }) => (
+            <Th key={key} className={cn(IN_TABLE[from], key === 'overrides' && 'text-right')}>
+              {title}
+            </Th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {accounts.map((account) => (
-          <tr key={account.id} className="hover:bg-sunken/60">
-            <Td className="w-full max-w-0">
-              <div className="flex min-w-0 items-center gap-2">
-                <Link
-                  href={`/accounts/${encodeURIComponent(account.id)}`}
-                  className="truncate font-medium hover:underline"
-                >
-                  {account.name}
-                </Link>
-                {account.disconnectedAt && (
-                  <Badge tone="danger" title="Disconnected from the platform: nothing is minted">
-                    <Unplug aria-hidden />
-                    Disconnected
-                  </Badge>
+          <tr
+            key={account.id}
+            data-account={account.id}
+            className="hover:bg-sunken/60 has-[td:first-child_input:checked]:bg-accent-soft"
+          >
+            {selectable && (
+              <Td className="w-10 pr-0">
+                <RowCheckbox id={account.id} name={account.name} />
+              </Td>
+            )}
+            <Td className="w-full max-w-0 min-w-44">
+              <Name account={account} columns={columns} />
+            </Td>
+            {columns.map(({ key, from }) => (
+              <Td
+                key={key}
+                className={cn(
+                  'whitespace-nowrap',
+                  IN_TABLE[from],
+                  key === 'overrides' && 'text-right tabular-nums',
                 )}
-              </div>
-              <MonoId
-                id={account.id}
-                what={`id of ${account.name}`}
-                className="max-w-full xl:hidden"
-              />
-              <div className="truncate text-sm text-ink-3 md:hidden">
-                {[account.country, CONTROLLERS[account.controller]].filter(Boolean).join(' · ')}
-              </div>
-              <div className="truncate text-sm text-ink-3 sm:hidden">
-                {account.template.name}, {BY[account.template.by]}
-              </div>
-            </Td>
-            <Td className="hidden xl:table-cell">
-              <MonoId id={account.id} what={`id of ${account.name}`} />
-            </Td>
-            <Td className="hidden whitespace-nowrap md:table-cell">
-              {account.country ? (
-                <span title={countryName(account.country)}>{countryName(account.country)}</span>
-              ) : (
-                <span className="text-ink-3">Unknown</span>
-              )}
-            </Td>
-            <Td className="hidden whitespace-nowrap md:table-cell">
-              {CONTROLLERS[account.controller]}
-            </Td>
-            <Td className="hidden whitespace-nowrap sm:table-cell">
-              <Link
-                href={`/templates/${encodeURIComponent(account.template.key)}`}
-                className="hover:underline"
               >
-                {account.template.name}
-              </Link>{' '}
-              <span className="text-sm whitespace-nowrap text-ink-3">
-                {BY[account.template.by]}
-              </span>
-            </Td>
-            <Td className="text-right tabular-nums">
-              {account.overrides > 0 ? (
-                <Badge tone="accent">
-                  {account.overrides}
-                  <span className="sr-only"> overrides</span>
-                </Badge>
-              ) : (
-                <span className="text-ink-3">0</span>
-              )}
-            </Td>
+                <AccountCell column={key} account={account} />
+              </Td>
+            ))}
           </tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function Name({ account, columns }: { account: AccountSummary; columns: readonly Column[] }) {
+  const says = (key: Column['key']) => columns.some((column) => column.key === key);
+  return (
+    <>
+      <div className="flex min-w-0 items-center gap-2">
+        <Link
+          href={`/accounts/${encodeURIComponent(account.id)}`}
+          className="scroll-mt-16 scroll-mb-24 truncate font-medium hover:underline"
+        >
+          {account.name}
+        </Link>
+        {account.disconnectedAt && !says('status') && (
+          <Badge tone="danger" title="Disconnected from the platform: nothing is minted">
+            <Unplug aria-hidden />
+            Disconnected
+          </Badge>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 text-sm text-ink-3">
+        {columns
+          .filter(
+            ({ key, from }) => from !== 'always' && (key !== 'tags' || account.tags.length > 0),
+          )
+          .map(({ key, from }) => (
+            <div key={key} className={cn('max-w-full min-w-0 truncate', UNDER_NAME[from])}>
+              <AccountCell column={key} account={account} />
+            </div>
+          ))}
+      </div>
+    </>
   );
 }

@@ -17,7 +17,7 @@ export const ASSIGNED_BY: Record<AssignedBy, string> = {
 const HINTS = {
   known: undefined,
   loading: 'Loading the template…',
-  unknown: 'What the rules give is worked out on saving.',
+  failed: 'What it says could not be loaded; the matrix shows the present template.',
 } as const;
 
 /** Which template an account has and by what, with the choice of another one. */
@@ -33,12 +33,15 @@ export function Assignment({
   templates: readonly TemplateRef[];
   /** The drafted assignment; undefined where nothing is drafted. */
   wanted: string | null | undefined;
-  preview: 'known' | 'loading' | 'unknown';
+  preview: keyof typeof HINTS;
   editable: boolean;
   onAssign: (template: string | null) => void;
 }) {
   const id = useId();
   const { template, assignment } = account;
+  const byRules =
+    templates.find(({ key }) => key === assignment.byRules.template)?.name ??
+    assignment.byRules.template;
   const value = (wanted === undefined ? assignment.explicit : wanted) ?? '';
   return (
     <Section title="Template">
@@ -52,14 +55,14 @@ export function Assignment({
       </p>
       <p className="text-ink-2">{ASSIGNED_BY[assignment.by]}</p>
       {editable && (
-        <Field id={id} label="Assign" className="mt-3" hint={HINTS[preview]}>
+        <Field id={id} label="Assign" className="mt-3 print:hidden" hint={HINTS[preview]}>
           <Select
             id={id}
             value={value}
             aria-describedby={HINTS[preview] && `${id}-hint`}
             onChange={(event) => onAssign(event.target.value || null)}
           >
-            <option value="">By rules and default</option>
+            <option value="">By rules and default ({byRules})</option>
             {templates.map(({ key, name }) => (
               <option key={key} value={key}>
                 {name}

@@ -14,27 +14,46 @@ const SPANS: readonly { value: string; text: string; days?: number }[] = [
   { value: 'at', text: 'At a time…' },
 ];
 
+/** A moment in the viewer's own zone, as a field for one takes it. */
+function localTime(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** What a field for a moment holds; null while that is no moment, which the form then refuses. */
+function momentOf(text: string): string | null {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
 /** When the drafted overrides end, and a note that stays beside them. */
 export function OverrideTerms({
-  at,
   terms,
   onChange,
+  errors,
 }: {
-  at: string;
   terms: Terms;
   onChange: (terms: Terms) => void;
+  /** What the server found wrong with them. */
+  errors: { expiresAt?: string | undefined; note?: string | undefined };
 }) {
   const id = useId();
   const [span, setSpan] = useState('never');
+  const [earliest, setEarliest] = useState('');
   const choose = (value: string) => {
     setSpan(value);
     const days = SPANS.find((candidate) => candidate.value === value)?.days;
-    const expiresAt = days ? new Date(Date.parse(at) + days * DAY).toISOString() : null;
+    setEarliest(localTime(new Date()));
+    const expiresAt = days ? new Date(Date.now() + days * DAY).toISOString() : null;
     onChange({ ...terms, expiresAt });
   };
   return (
     <>
-      <Field id={`${id}-span`} label="Overrides expire" className="w-32">
+      <Field
+        id={`${id}-span`}
+        label="Overrides expire"
+        error={span !== 'at' && errors.expiresAt}
+        className="w-32"
+      >
         <Select id={`${id}-span`} value={span} onChange={(event) => choose(event.target.value)}>
           {SPANS.map(({ value, text }) => (
             <option key={value} value={value}>
@@ -44,21 +63,23 @@ export function OverrideTerms({
         </Select>
       </Field>
       {span === 'at' && (
-        <Field id={`${id}-at`} label="Expire at" className="w-52">
+        <Field id={`${id}-at`} label="Expire at" error={errors.expiresAt} className="w-52">
           <Input
             id={`${id}-at`}
             type="datetime-local"
+            min={earliest}
+            max="9999-12-31T23:59"
             required
-            onChange={({ target }) =>
-              onChange({
-                ...terms,
-                expiresAt: target.value ? new Date(target.value).toISOString() : null,
-              })
-            }
+            onChange={({ target }) => onChange({ ...terms, expiresAt: momentOf(target.value) })}
           />
         </Field>
       )}
-      <Field id={`${id}-note`} label="Note (optional)" className="min-w-40 flex-1">
+      <Field
+        id={`${id}-note`}
+        label="Note (optional)"
+        error={errors.note}
+        className="min-w-40 flex-1"
+      >
         <Input
           id={`${id}-note`}
           value={terms.note ?? ''}

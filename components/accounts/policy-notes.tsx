@@ -22,7 +22,7 @@ export function PolicyNotes({ policy }: { policy: ResolvedPolicy }) {
   return (
     <div className="grid min-w-0 gap-4 xl:auto-cols-fr xl:grid-flow-col">
       {ceilings.length > 0 && (
-        <Section title={`Limited by Stripe (${ceilings.length})`} flush>
+        <Section title={`Settings limited by Stripe (${ceilings.length})`} flush>
           <ul className="divide-y">
             {[...byMessage].map(([message, group]) => (
               <li key={message} className="flex gap-2 px-4 py-2">

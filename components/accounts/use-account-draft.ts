@@ -2,12 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { Cell } from '@/lib/domain/cells';
-import type {
-  OverrideLayer,
-  PolicyInput,
-  ResolvedPolicy,
-  TemplateLayer,
-} from '@/lib/domain/policy';
+import type { AssignedBy, OverrideLayer, PolicyInput, ResolvedPolicy } from '@/lib/domain/policy';
 import { isInForce, resolve } from '@/lib/domain/resolve';
 import type { Settings } from '@/lib/domain/settings';
 import type { AccountDetail, TemplateDetail, TemplateRef } from '@/lib/domain/views';
@@ -16,6 +11,7 @@ import { fetchTemplate } from '../edits/template-fetch';
 import { type Edits, useEdits } from '../edits/use-edits';
 import { accountCells } from '../matrix/account-cells';
 import type { CellViews } from '../matrix/cell-view';
+import type { AccountOnPage, Chain } from './account-change';
 
 /** What the overrides of a draft carry beside their setting. */
 export interface Terms {
@@ -25,25 +21,31 @@ export interface Terms {
 }
 
 export interface AccountDraft {
-  edits: Edits;
+  edits: Edits<AccountOnPage>;
   terms: Terms;
   setTerms: (terms: Terms) => void;
   policy: ResolvedPolicy;
   views: CellViews;
-  /** Another template is drafted and what it says is not here yet, or cannot be told. */
-  template: 'known' | 'loading' | 'unknown';
+  /** The drafted template with its ancestors; null where none is drafted, or it is not here yet. */
+  chain: Chain | null;
+  /** Whether what a drafted template says is in the matrix already. */
+  preview: 'known' | 'loading' | 'failed';
 }
 
 const NO_TERMS: Terms = { expiresAt: null, note: null };
+
+/** A template that was asked for; null where it could not be had. */
+interface Fetched {
+  key: string;
+  template: TemplateDetail | null;
+}
 
 /** Marks overrides that no change has made yet. */
 const UNSAVED = 'unsaved';
 
 /** The account's settings as a draft stands on them: overrides whose time is over say nothing. */
-function snapshotOf(account: AccountDetail, at: Date): Snapshot {
-  const inForce = account.overrides.filter(({ expiresAt }) =>
-    isInForce({ expiresAt: expiresAt === null ? null : new Date(expiresAt) }, at),
-  );
+function snapshotOf({ account, input }: AccountOnPage): Snapshot {
+  const inForce = input.overrides.filter((override) => isInForce(override, input.at));
   return {
     cells: Object.fromEntries(inForce.map(({ cell, setting }) => [cell, setting])) as Settings,
     fields: { template: account.assignment.explicit },
@@ -71,45 +73,64 @@ function draftOverrides(input: PolicyInput, draft: Draft, terms: Terms): Overrid
   ];
 }
 
-const layersOf = (template: TemplateDetail): [TemplateLayer, ...TemplateLayer[]] => [
-  template,
-  ...template.ancestors,
-];
+/** The template that a draft puts an account on: its key and by what; null where none is drafted. */
+function wantedOf(
+  { account }: AccountOnPage,
+  draft: Draft,
+): { key: string; by: AssignedBy } | null {
+  const { template: explicit } = draft.fields;
+  if (explicit === undefined) return null;
+  if (explicit !== null) return { key: explicit, by: 'explicit' };
+  const { template, by } = account.assignment.byRules;
+  return { key: template, by };
+}
 
 /** Gathers edits of one account's policy and resolves it with them applied. */
 export function useAccountDraft(
-  account: AccountDetail,
-  input: PolicyInput,
+  served: AccountDetail,
+  servedInput: PolicyInput,
   templates: readonly TemplateRef[],
 ): AccountDraft {
-  const saved = useMemo(() => snapshotOf(account, input.at), [account, input]);
-  const edits = useEdits(saved, account.revision);
+  const edits = useEdits(
+    useMemo(
+      () => ({ revision: served.revision, account: served, input: servedInput }),
+      [served, servedInput],
+    ),
+    snapshotOf,
+  );
   const [terms, setTerms] = useState(NO_TERMS);
-  const [fetched, setFetched] = useState<TemplateDetail | null>(null);
-  const { draft, count } = edits;
-  const wanted = draft.fields.template;
+  const [fetched, setFetched] = useState<Fetched | null>(null);
+  const { state, draft, count } = edits;
+  const wanted = wantedOf(state, draft);
+  const { key: wantedKey = null, by: wantedBy } = wanted ?? {};
 
   useEffect(() => {
     if (count === 0) setTerms(NO_TERMS);
   }, [count]);
 
   useEffect(() => {
-    if (!wanted) return;
+    if (wantedKey === null) return;
     let current = true;
-    fetchTemplate(wanted).then((template) => current && setFetched(template));
+    fetchTemplate(wantedKey).then((template) => {
+      if (current) setFetched({ key: wantedKey, template });
+    });
     return () => {
       current = false;
     };
-  }, [wanted]);
+  }, [wantedKey]);
 
-  const known = wanted === undefined || fetched?.key === wanted;
-  const chain = wanted && fetched?.key === wanted ? fetched : null;
+  const here = fetched?.key === wantedKey ? fetched : null;
+  const chain = useMemo(
+    (): Chain | null => (here?.template ? [here.template, ...here.template.ancestors] : null),
+    [here],
+  );
 
-  const savedPolicy = useMemo(() => resolve(input), [input]);
+  const savedPolicy = useMemo(() => resolve(state.input), [state]);
   const { policy, views } = useMemo(() => {
+    const { account, input } = state;
     const drafted: PolicyInput = {
       ...input,
-      ...(chain && { templates: layersOf(chain), assignedBy: 'explicit' as const }),
+      ...(chain && wantedBy && { templates: chain, assignedBy: wantedBy }),
       overrides: draftOverrides(input, draft, terms),
     };
     const resolved = resolve(drafted);
@@ -124,7 +145,7 @@ export function useAccountDraft(
         touched: new Set(Object.keys(draft.cells) as Cell[]),
       }),
     };
-  }, [account, input, draft, terms, chain, savedPolicy, templates]);
+  }, [state, draft, terms, chain, wantedBy, savedPolicy, templates]);
 
   return {
     edits,
@@ -132,6 +153,7 @@ export function useAccountDraft(
     setTerms,
     policy,
     views,
-    template: known ? 'known' : wanted === null ? 'unknown' : 'loading',
+    chain,
+    preview: wanted === null || chain ? 'known' : here ? 'failed' : 'loading',
   };
 }

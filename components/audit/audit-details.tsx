@@ -18,7 +18,7 @@ export function AuditDetails({ entry }: { entry: AuditView }) {
         {lines?.map(({ key, what, before, after, until, note }) => (
           <p key={key}>
             <span className="font-medium">{what}</span>
-            <span className="text-ink-3">: {before} → </span>
+            <span className="text-ink-3">: {before !== null && `${before} → `}</span>
             {after}
             {until && (
               <span className="text-ink-2">

@@ -1,12 +1,12 @@
 import { Input, Select } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
-import { ACTION_FILTERS } from './audit-words';
+import { ACTION_FILTERS, OUTCOME_FILTERS } from './audit-words';
 
 /** Filters of the audit; all of them stand in the address. */
 export function AuditFilters({ query }: { query: Readonly<Record<string, string | undefined>> }) {
   return (
     <FilterForm label="Audit" applied={query}>
-      <div className="w-full sm:w-48">
+      <div className="min-w-36 flex-1 sm:w-44 sm:flex-none">
         <Select name="action" aria-label="Action" defaultValue={query.action ?? ''}>
           <option value="">Any action</option>
           {ACTION_FILTERS.map(({ value, text }) => (
@@ -16,7 +16,17 @@ export function AuditFilters({ query }: { query: Readonly<Record<string, string 
           ))}
         </Select>
       </div>
-      <div className="min-w-40 flex-1 sm:w-64 sm:flex-none">
+      <div className="min-w-36 flex-1 sm:w-36 sm:flex-none">
+        <Select name="outcome" aria-label="Outcome" defaultValue={query.outcome ?? ''}>
+          <option value="">Any outcome</option>
+          {OUTCOME_FILTERS.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="min-w-40 flex-1 sm:w-56 sm:flex-none">
         <Input
           name="subject"
           aria-label="Subject"
@@ -26,7 +36,7 @@ export function AuditFilters({ query }: { query: Readonly<Record<string, string 
           autoComplete="off"
         />
       </div>
-      <div className="min-w-40 flex-1 sm:w-56 sm:flex-none">
+      <div className="min-w-40 flex-1 sm:w-48 sm:flex-none">
         <Input
           name="actor"
           aria-label="Who"
@@ -36,6 +46,32 @@ export function AuditFilters({ query }: { query: Readonly<Record<string, string 
           autoComplete="off"
         />
       </div>
+      {(['from', 'to'] as const).map((name) => (
+        <div key={name} className="flex min-w-36 flex-1 items-center gap-2 sm:flex-none">
+          <span aria-hidden className="w-8 text-right text-sm text-ink-2 sm:w-auto">
+            {name}
+          </span>
+          <Input
+            type="date"
+            name={name}
+            aria-label={`${name === 'from' ? 'From' : 'To'} this day (UTC)`}
+            defaultValue={query[name]}
+            className="sm:w-36"
+          />
+        </div>
+      ))}
+      {query.change && (
+        <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-accent bg-accent-soft px-2.5 text-accent-text">
+          <input
+            type="checkbox"
+            name="change"
+            value={query.change}
+            defaultChecked
+            className="size-3.5 accent-(--accent)"
+          />
+          Of one change
+        </label>
+      )}
     </FilterForm>
   );
 }

@@ -3,11 +3,13 @@ import { type DiffLine, diffAccount, diffTemplate } from '@/lib/domain/diff';
 import type { AccountState, OverrideState, TemplateState } from '@/lib/domain/state';
 import type { AuditView } from '@/lib/domain/views';
 import { cellName, settingWord } from '../matrix/words';
+import { tagsWord } from './audit-words';
 
 /** One difference in words. A moment is ISO 8601 in `until`, for the page to show in its zone. */
 export interface AuditLineWords {
   key: string;
   what: string;
+  /** null where `after` says by itself what changed. */
   before: string | null;
   after: string;
   until?: string | null;
@@ -17,6 +19,8 @@ export interface AuditLineWords {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const tagList = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
 /** A state as JSON keeps it, with its moments as moments again. */
 function accountState(json: Record<string, unknown>): AccountState {
   const overrides = isObject(json.overrides) ? json.overrides : {};
@@ -24,6 +28,7 @@ function accountState(json: Record<string, unknown>): AccountState {
     account: String(json.account),
     revision: Number(json.revision),
     template: (json.template as string | null) ?? null,
+    tags: tagList(json.tags),
     overrides: Object.fromEntries(
       (Object.entries(overrides) as [Cell, Record<string, string | null>][]).map(([cell, o]) => [
         cell,
@@ -56,6 +61,10 @@ function fieldValue(field: string, value: unknown): string {
 }
 
 function words(line: DiffLine): AuditLineWords {
+  if (line.field === 'tags') {
+    const after = tagsWord(tagList(line.before), tagList(line.after));
+    return { key: 'tags', what: 'Tags', before: null, after };
+  }
   if (line.cell === undefined) {
     return {
       key: line.field,
@@ -92,6 +101,7 @@ export function changeLines({ subject, before, after }: AuditView): AuditLineWor
 export function mintFacts({ action, after, outcome }: AuditView): [string, string][] | null {
   if (action !== 'session.mint' || !isObject(after)) return null;
   const facts: [string, string][] = [];
+  if (after.purpose === 'live_preview') facts.push(['Purpose', 'live preview']);
   if (Array.isArray(after.components)) facts.push(['Asked for', after.components.join(', ')]);
   if (isObject(after.send)) facts.push(['Sent', Object.keys(after.send).join(', ')]);
   if (isObject(after.template)) {

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { AuditView } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';
+import { MonoId } from '../ui/mono-id';
 import { Table, Td, Th } from '../ui/table';
 import { Time } from '../ui/time';
 import { AuditDetails } from './audit-details';
@@ -88,28 +89,38 @@ function What({ entry }: { entry: AuditView }) {
   );
 }
 
-function SubjectLink({ subject: { kind, id } }: { subject: AuditView['subject'] }) {
-  const pages: Record<string, string> = { account: '/accounts/', template: '/templates/' };
-  const page = pages[kind];
-  const text = <span className="font-mono text-sm">{shortId(id)}</span>;
+const PAGES: Readonly<Record<string, string>> = {
+  account: '/accounts/',
+  template: '/templates/',
+  change: '/changes/',
+};
+
+/** What the act was about: its name first, then the id to copy. */
+function SubjectLink({ subject: { kind, id, name } }: { subject: AuditView['subject'] }) {
+  const page = PAGES[kind];
+  const text = name ?? (kind === id ? id : shortId(id));
   return (
-    <span className="inline-flex items-baseline gap-1.5" title={id}>
-      {kind !== id && <span className="text-sm text-ink-3">{kind}</span>}
-      {page ? (
-        <Link
-          href={`${page}${encodeURIComponent(id)}` as Route}
-          className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-        >
-          {text}
-        </Link>
-      ) : (
-        text
-      )}
+    <span className="inline-flex max-w-full min-w-0 flex-col items-start">
+      <span className="max-w-64 truncate">
+        {page ? (
+          <Link
+            href={`${page}${encodeURIComponent(id)}` as Route}
+            prefetch={false}
+            className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            {text}
+          </Link>
+        ) : (
+          text
+        )}
+        {kind !== id && <span className="ml-1.5 text-sm text-ink-3">{kind}</span>}
+      </span>
+      {kind === 'account' && <MonoId id={id} what={`id of ${text}`} className="max-w-full" />}
     </span>
   );
 }
 
-/** UUIDs say nothing to people: their beginning is enough, the whole stands in the title. */
+/** UUIDs say nothing to people: where one has no name, its beginning is enough. */
 function shortId(id: string): string {
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id.slice(0, 8) : id;
 }

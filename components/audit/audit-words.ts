@@ -8,13 +8,38 @@ const ACTIONS: Record<string, string> = {
   'template.change': 'Changed template',
   'account.assign': 'Assigned template',
   'account.override': 'Changed overrides',
+  'account.tag': 'Changed tags',
   'account.change': 'Changed account policy',
   'rules.replace': 'Replaced rules',
+  'approvals.replace': 'Replaced approval rules',
+  'guardrails.replace': 'Replaced guardrails',
+  'change.draft': 'Drafted change',
+  'change.submit': 'Submitted change',
+  'change.edit': 'Edited change',
+  'change.approve': 'Approved change',
+  'change.reject': 'Rejected change',
+  'change.withdraw': 'Withdrew change',
+  'change.schedule': 'Scheduled change',
+  'change.unschedule': 'Unscheduled change',
+  'change.apply': 'Applied change',
+  'change.emergency_apply': 'Emergency apply',
+  'change.apply_due': 'Applied on time',
+  'change.fail': 'Change failed',
+  'change.revoke': 'Approval fell',
   'session.mint': 'Mint',
   'user.sign_in': 'Sign-in',
   'user.create': 'Created user',
   'user.disable': 'Disabled user',
+  'user.enable': 'Enabled user',
+  'user.role': 'Changed role',
+  'user.password': 'Changed password',
+  'user.sign_out': 'Signed out everywhere',
+  'invitation.create': 'Invited',
+  'invitation.renew': 'Made invitation anew',
+  'invitation.revoke': 'Revoked invitation',
+  'invitation.accept': 'Accepted invitation',
   'token.create': 'Created token',
+  'token.rotate': 'Rotated token',
   'token.revoke': 'Revoked token',
 };
 
@@ -24,15 +49,37 @@ export const ACTION_FILTERS: readonly { value: string; text: string }[] = [
   { value: 'account', text: 'Account policies' },
   { value: 'account.assign', text: 'Assignments' },
   { value: 'account.override', text: 'Overrides' },
+  { value: 'account.tag', text: 'Tags' },
   { value: 'rules', text: 'Rules' },
+  { value: 'change', text: 'Reviews of changes' },
+  { value: 'change.emergency_apply', text: 'Emergency applies' },
   { value: 'session.mint', text: 'Mints' },
   { value: 'user', text: 'Users and sign-ins' },
+  { value: 'invitation', text: 'Invitations' },
   { value: 'token', text: 'API tokens' },
+];
+
+/** How an act ended, as the audit can be narrowed down to it. */
+export const OUTCOME_FILTERS: readonly { value: string; text: string }[] = [
+  { value: 'succeeded', text: 'Succeeded' },
+  { value: 'refused', text: 'Refused' },
+  { value: 'failed', text: 'Failed' },
+  { value: 'unknown', text: 'End not known' },
 ];
 
 /** An action in words; one that is new to the page stands as it is written. */
 export function actionWord(action: string): string {
   return ACTIONS[action] ?? action;
+}
+
+/** What differs between two lists of tags, e.g. "added vip, removed trial". */
+export function tagsWord(before: readonly string[], after: readonly string[]): string {
+  const added = after.filter((tag) => !before.includes(tag));
+  const removed = before.filter((tag) => !after.includes(tag));
+  return [
+    ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
+  ].join(', ');
 }
 
 /** Actions that reach beyond the database, so that no outcome means that the end is not known. */

@@ -36,9 +36,36 @@ const worded = (value: unknown): string => {
     : String(value);
 };
 
-/** What an act left behind, as pairs to show: rules in words, anything else by its own names. */
-export function plainFacts({ subject, after }: AuditView): [string, string][] {
+/** What users, invitations and tokens are kept with, by the names that people know. */
+const NAMES: Record<string, string> = {
+  name: 'Name',
+  email: 'Email',
+  role: 'Role',
+  prefix: 'Begins with',
+  scopes: 'Scopes',
+  expiresAt: 'Expires',
+  overlapEndsAt: 'Old token works until',
+  successor: 'New token',
+  invitation: 'Invitation',
+  before: 'Sessions from before',
+};
+
+/** Ends that are null because there is none. */
+const ENDLESS = new Set(['expiresAt']);
+
+function fact(name: string, value: unknown, old: unknown): [string, string] {
+  const now = value === null && ENDLESS.has(name) ? 'never' : worded(value);
+  const changed = old !== undefined && worded(old) !== now;
+  return [NAMES[name] ?? name, changed ? `${worded(old)} → ${now}` : now];
+}
+
+/**
+ * What an act left behind, as pairs to show: rules in words, anything else by its names, with the
+ * value of before where it was another.
+ */
+export function plainFacts({ subject, before, after }: AuditView): [string, string][] {
   if (!isObject(after)) return [];
   if (subject.kind === 'rules' && Array.isArray(after.rules)) return ruleLines(after);
-  return Object.entries(after).map(([name, value]) => [name, worded(value)]);
+  const old = isObject(before) ? before : {};
+  return Object.entries(after).map(([name, value]) => fact(name, value, old[name]));
 }

@@ -3,13 +3,10 @@
 import { cellName, settingWord } from '../matrix/words';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
-import { type Clash, countEdits } from './draft';
-import type { RefusedSave } from './use-edits';
-
-/** What the fields of a draft are called, and how their values read. */
-export type FieldWords = Readonly<
-  Record<string, { name: string; value: (value: string | null) => string }>
->;
+import { countEdits } from './draft';
+import type { FieldWords } from './draft-lines';
+import type { Clash } from './rebase';
+import type { RefusedSave } from './use-save';
 
 /** Shows both sides of a refused save, and lays over what is current the edits that do not clash. */
 export function ConflictDialog({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NO_EDITS, rebase, type Snapshot, snapshotOf, withCell, withField } from './draft';
+import { NO_EDITS, type Snapshot, withCell, withField } from './draft';
+import { rebase, snapshotOf, withoutSent } from './rebase';
 
 const seen: Snapshot = { cells: { payments: 'on' }, fields: { template: null } };
 
@@ -10,6 +11,13 @@ describe('a draft', () => {
     expect(withCell(drafted, seen, 'payments', 'on')).toEqual(NO_EDITS);
     expect(withField(NO_EDITS, seen, 'template', null)).toEqual(NO_EDITS);
   });
+});
+
+it('keeps of a draft what was edited while an earlier one was on its way', () => {
+  const sent = { cells: { payments: 'off', payouts: 'on' }, fields: { template: 'a' } } as const;
+  const now = { cells: { payments: 'off', payouts: 'off' }, fields: { template: 'b' } } as const;
+  expect(withoutSent(now, sent)).toEqual({ cells: { payouts: 'off' }, fields: { template: 'b' } });
+  expect(withoutSent(sent, sent)).toEqual(NO_EDITS);
 });
 
 describe('laying a draft over a newer state', () => {

@@ -17,11 +17,19 @@ export interface Problem extends AnyProblem {
   conflict: Conflict | null;
 }
 
+/** What the server found wrong with a field of the request, in words; `field` ends its pointer. */
+export function errorAt(problem: Problem | null, field: string): string | undefined {
+  return problem?.errors.find(({ pointer }) => pointer.endsWith(field))?.message;
+}
+
 /** An edit as it goes over the wire: moments are text, and what has a default may be left out. */
 type Wire<E> = E extends { op: 'account.override' }
   ? Omit<E, 'expiresAt'> & { expiresAt: string | null }
   : E;
 export type WireEdit = Wire<Edit>;
+
+/** Most characters that a change's reason may have. */
+export const MAX_REASON = 2000;
 
 export type Outcome =
   | { change: ChangeView; problem?: undefined }

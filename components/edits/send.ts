@@ -22,7 +22,7 @@ const NO_ANSWER: Problem = {
 
 /** Calls an API route with the session's cookie and says how it went. Never throws. */
 export async function send<T>(
-  method: 'POST' | 'DELETE',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Sent<T>> {

@@ -1,119 +1,102 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { useEffect, useMemo, useRef, useState, useTransition } from 'react';
 import type { Cell } from '@/lib/domain/cells';
 import type { Setting } from '@/lib/domain/settings';
-import type { ChangeView } from '@/lib/domain/views';
-import { expectNotice, notify } from '../ui/notify';
+import { expectNotice } from '../ui/notify';
 import {
   countEdits,
   type Draft,
   NO_EDITS,
-  type Rebased,
-  rebase,
   type Snapshot,
-  snapshotOf,
   withCell,
   withCellAnew,
   withField,
 } from './draft';
-import { type Problem, postChange, type WireEdit } from './post-change';
-import { useLeaveGuard } from './use-leave-guard';
 
-/** A refused save with what of the draft can be laid over the current state. */
-export interface RefusedSave extends Rebased {
-  detail: string;
-  revision: number | null;
+/** An account or a template as a page has it; every change of it raises its revision. */
+export interface Revised {
+  revision: number;
 }
 
-/** Gathers edits of one subject, saves them as one change and lives through a conflict. */
-export interface Edits {
+/** Edits of one account or template that are gathered and not saved. */
+export interface Edits<State extends Revised = Revised> {
+  /** What is saved; right after a save it is ahead of what the server sent last. */
+  state: State;
+  saved: Snapshot;
   draft: Draft;
   count: number;
-  saving: boolean;
-  problem: Problem | null;
-  refused: RefusedSave | null;
+  /** Whether there ever was an edit: only then is what saves them loaded. */
+  touched: boolean;
+  /** What is saved is on its way, and the page cannot tell what it will be. */
+  awaiting: boolean;
   setCell: (cell: Cell, setting: Setting) => void;
   setCellAnew: (cell: Cell) => void;
   setField: (field: string, value: string | null) => void;
   discard: () => void;
-  save: (reason: string, edits: readonly WireEdit[]) => Promise<boolean>;
-  /** Loads what is current and lays the edits that do not clash over it. */
-  reapply: () => void;
-  closeRefused: () => void;
+  /** What is saved at this very moment, for what was begun in an earlier rendering. */
+  latest: () => State;
+  /**
+   * Shows at once what is saved now, and has the server send the rest of the page anew. Where what
+   * is saved cannot be told (null), the draft stays in sight until the server has sent it.
+   */
+  settle: (state: State | null, keep: (draft: Draft) => Draft) => void;
 }
 
-function savedWords(change: ChangeView): string {
-  if (change.status === 'unchanged') return 'Nothing changed: it was so already.';
-  if (change.status !== 'applied') return 'Kept. It takes effect once it is applied.';
-  const { accounts } = change.impact;
-  return `Saved. It reaches ${accounts} ${accounts === 1 ? 'account' : 'accounts'}.`;
-}
-
-export function useEdits(saved: Snapshot, revision: number): Edits {
+/**
+ * Gathers edits of one account or template. `served` is what the server sent; a save goes ahead of
+ * it until the server sends the same revision or a later one. `snapshotOf` must not change.
+ */
+export function useEdits<State extends Revised>(
+  served: State,
+  snapshotOf: (state: State) => Snapshot,
+): Edits<State> {
   const router = useRouter();
+  const [ahead, setAhead] = useState<State | null>(null);
   const [draft, setDraft] = useState<Draft>(NO_EDITS);
-  const [posting, setPosting] = useState(false);
+  const [touched, setTouched] = useState(false);
   const [refreshing, startRefresh] = useTransition();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [refused, setRefused] = useState<RefusedSave | null>(null);
-  /** The draft to stand once newer data is on the page; until then the old one stays in sight. */
-  const pending = useRef<Draft | null>(null);
-  const count = countEdits(draft);
-  useLeaveGuard(count > 0 && !posting && !refreshing);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: newer data is told by its revision
+  const [awaiting, setAwaiting] = useState<((draft: Draft) => Draft) | null>(null);
+  const state = ahead !== null && ahead.revision > served.revision ? ahead : served;
+  const saved = useMemo(() => snapshotOf(state), [state, snapshotOf]);
+  const latest = useRef(state);
   useEffect(() => {
-    if (pending.current === null || refreshing) return;
-    setDraft(pending.current);
-    pending.current = null;
-  }, [revision, refreshing]);
+    latest.current = state;
+  }, [state]);
 
-  const refreshInto = (next: Draft) => {
-    pending.current = next;
-    startRefresh(() => router.refresh());
-  };
+  useEffect(() => {
+    if (awaiting === null || refreshing) return;
+    setDraft(awaiting);
+    setAwaiting(null);
+  }, [awaiting, refreshing]);
+
   const edit = (change: (now: Draft) => Draft) => {
     expectNotice();
-    setProblem(null);
+    setTouched(true);
     setDraft(change);
   };
 
   return {
+    state,
+    saved,
     draft,
-    count,
-    saving: posting || refreshing,
-    problem,
-    refused,
+    count: countEdits(draft),
+    touched,
+    awaiting: awaiting !== null,
     setCell: (cell, setting) => edit((now) => withCell(now, saved, cell, setting)),
     setCellAnew: (cell) => edit((now) => withCellAnew(now, saved, cell)),
     setField: (field, value) => edit((now) => withField(now, saved, field, value)),
     discard: () => edit(() => NO_EDITS),
-    save: async (reason, edits) => {
-      setPosting(true);
-      setProblem(null);
-      const outcome = await postChange(reason, edits);
-      setPosting(false);
-      if (!outcome.problem) {
-        void notify(savedWords(outcome.change));
-        refreshInto(NO_EDITS);
-        return true;
-      }
-      const { conflict, detail } = outcome.problem;
-      if (conflict?.expectedRevision !== undefined && conflict.current) {
-        const current = snapshotOf(conflict.current, Object.keys(saved.fields));
-        const { revision: newer } = conflict.current as { revision?: number };
-        setRefused({ detail, revision: newer ?? null, ...rebase(draft, saved, current) });
+    latest: () => latest.current,
+    settle: (next, keep) => {
+      if (next === null) {
+        setAwaiting(() => keep);
       } else {
-        setProblem(outcome.problem);
+        setAhead(next);
+        setDraft(keep);
       }
-      return false;
+      startRefresh(() => router.refresh());
     },
-    reapply: () => {
-      if (refused) refreshInto(refused.kept);
-      setRefused(null);
-    },
-    closeRefused: () => setRefused(null),
   };
 }

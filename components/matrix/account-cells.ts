@@ -149,7 +149,13 @@ function overrideFacts(
   };
   const saved = given.overrides.get(cell);
   if (!saved || saved.changeId !== own.changeId) return { ...facts, unsaved: true };
-  return { ...facts, by: saved.by, at: saved.decidedAt, reason: saved.reason };
+  return {
+    ...facts,
+    by: saved.by,
+    at: saved.decidedAt,
+    reason: saved.reason,
+    changeId: saved.changeId,
+  };
 }
 
 /** An override whose time is over still lies there; it says nothing any more. */

@@ -22,6 +22,9 @@ export interface LayerView {
   by?: string;
   at?: string;
   reason?: string;
+  changeId?: string;
+  /** Who decided is being asked for, or could not be had. */
+  decision?: 'loading' | 'failed';
   note?: string;
   expiresAt?: string;
   unsaved?: boolean;

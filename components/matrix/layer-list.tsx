@@ -1,5 +1,7 @@
 import Link from 'next/link';
+import { changePath } from '../changes/address';
 import { cn } from '../ui/cn';
+import { Skeleton } from '../ui/skeleton';
 import { Time } from '../ui/time';
 import type { LayerView } from './cell-view';
 import { remaining, valueWord } from './words';
@@ -76,28 +78,52 @@ function Title({ layer }: { layer: LayerView }) {
 }
 
 function Facts({ layer, at }: { layer: LayerView; at: string }) {
-  const { message, reason, note, by, expiresAt, unsaved } = layer;
+  const { message, reason, note, decision, expiresAt, unsaved } = layer;
   return (
     <div className="space-y-0.5 text-sm text-ink-3">
       {unsaved && <p className="font-medium text-accent-text">Not saved yet</p>}
       {message && <p className="text-ink-2">{message}</p>}
       {reason && <p className="text-ink-2">“{reason}”</p>}
       {note && <p>Note: {note}</p>}
-      {by && (
-        <p>
-          {by}
-          {layer.at && (
-            <>
-              , <Time at={layer.at} />
-            </>
-          )}
-        </p>
+      {decision === 'loading' && (
+        <div className="space-y-2 py-1.5">
+          <Skeleton className="h-2 w-36" />
+          <Skeleton className="h-2 w-56" />
+        </div>
       )}
+      {decision === 'failed' && <p>Who decided this could not be loaded.</p>}
+      <Author layer={layer} />
       {expiresAt && (
         <p>
           Until <Time at={expiresAt} /> ({remaining(at, expiresAt)})
         </p>
       )}
     </div>
+  );
+}
+
+function Author({ layer: { by, at, changeId } }: { layer: LayerView }) {
+  if (!by) return null;
+  return (
+    <p>
+      {by}
+      {at && (
+        <>
+          , <Time at={at} />
+        </>
+      )}
+      {changeId && (
+        <>
+          {' · '}
+          <Link
+            href={changePath(changeId)}
+            prefetch={false}
+            className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            Change <span className="font-mono">{changeId.slice(0, 8)}</span>
+          </Link>
+        </>
+      )}
+    </p>
   );
 }

@@ -57,6 +57,69 @@ function looksSame(a: MatrixCellProps, b: MatrixCellProps): boolean {
   );
 }
 
+/** What is seen of a cell: its sign, its value and where that comes from. It is silent: see `cellLabel`. */
+export function CellBox({
+  view,
+  at,
+  open = false,
+  className,
+}: {
+  view: CellView;
+  at: string;
+  open?: boolean;
+  className: string;
+}) {
+  const was = wasText(view);
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'relative flex h-9 min-w-0 items-center gap-1.5 rounded-md border px-1.5',
+        boxLook(view),
+        open && 'outline-2 outline-offset-1 outline-accent',
+        className,
+      )}
+    >
+      <CellMark value={view.value} origin={view.origin} dimmed={view.dimmed} />
+      <span className="min-w-0 flex-1 leading-none">
+        <span className="flex items-baseline gap-1 truncate text-sm">
+          {view.wanted !== undefined && (
+            <s
+              data-wanted={valueWord(view.wanted)}
+              className={cn(
+                'before:content-[attr(data-wanted)]',
+                view.dimmed ? 'text-ink-3' : 'text-limit-text',
+              )}
+            />
+          )}
+          <span className={valueLook(view)}>{valueWord(view.value)}</span>
+          {was && (
+            <>
+              {' '}
+              <span className="truncate text-xs text-accent-text">{was}</span>
+            </>
+          )}
+        </span>{' '}
+        <span
+          className={cn(
+            'block truncate text-xs leading-[14px]',
+            view.origin === 'limit' && !view.dimmed ? 'text-limit-text' : 'text-ink-3',
+            view.origin === 'override' && !view.dimmed && 'font-medium text-accent-text',
+          )}
+        >
+          {sourceText(view, at)}
+        </span>
+      </span>
+      {was && (
+        <span
+          aria-hidden
+          className="absolute -top-1 -right-1 size-2.5 rounded-full border-2 border-surface bg-accent"
+        />
+      )}
+    </span>
+  );
+}
+
 /**
  * One cell of the matrix. It has no handlers of its own: the grid listens for all of them, so that
  * a keystroke redraws only the cells that changed.
@@ -69,7 +132,6 @@ export const MatrixCell = memo(function MatrixCell({
   open,
   editable,
 }: MatrixCellProps) {
-  const was = wasText(view);
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows re-flow, which native table cells do not survive
     <div
@@ -89,51 +151,12 @@ export const MatrixCell = memo(function MatrixCell({
           {featureTitle(view.component, view.feature)}{' '}
         </span>
       )}
-      <span
-        aria-hidden
-        className={cn(
-          'relative flex h-9 w-36 min-w-0 shrink-0 items-center gap-1.5 rounded-md border px-1.5 @min-[820px]:h-10 @min-[820px]:w-full @min-[820px]:shrink',
-          boxLook(view),
-          open && 'outline-2 outline-offset-1 outline-accent',
-        )}
-      >
-        <CellMark value={view.value} origin={view.origin} dimmed={view.dimmed} />
-        <span className="min-w-0 flex-1 leading-none">
-          <span className="flex items-baseline gap-1 truncate text-sm">
-            {view.wanted !== undefined && (
-              <s
-                data-wanted={valueWord(view.wanted)}
-                className={cn(
-                  'before:content-[attr(data-wanted)]',
-                  view.dimmed ? 'text-ink-3' : 'text-limit-text',
-                )}
-              />
-            )}
-            <span className={valueLook(view)}>{valueWord(view.value)}</span>
-            {was && (
-              <>
-                {' '}
-                <span className="truncate text-xs text-accent-text">{was}</span>
-              </>
-            )}
-          </span>{' '}
-          <span
-            className={cn(
-              'block truncate text-xs leading-[14px]',
-              view.origin === 'limit' && !view.dimmed ? 'text-limit-text' : 'text-ink-3',
-              view.origin === 'override' && !view.dimmed && 'font-medium text-accent-text',
-            )}
-          >
-            {sourceText(view, at)}
-          </span>
-        </span>
-        {was && (
-          <span
-            aria-hidden
-            className="absolute -top-1 -right-1 size-2.5 rounded-full border-2 border-surface bg-accent"
-          />
-        )}
-      </span>
+      <CellBox
+        view={view}
+        at={at}
+        open={open}
+        className="w-36 shrink-0 @min-[820px]:h-10 @min-[820px]:w-full @min-[820px]:shrink"
+      />
     </div>
   );
 }, looksSame);

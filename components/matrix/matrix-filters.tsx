@@ -16,7 +16,7 @@ export function MatrixFilters({
 }) {
   const all = [...views.values()];
   return (
-    <fieldset className="flex flex-wrap gap-1">
+    <fieldset className="flex flex-wrap gap-1 print:hidden">
       <legend className="sr-only">Show</legend>
       {offered.map((filter) => {
         const count = all.filter((view) => matches(filter, view)).length;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cn } from '../ui/cn';
 import { CellMark } from './cell-mark';
 
 /** What the drawings of the cells mean, and which keys work on them. */
@@ -17,7 +18,15 @@ export function MatrixLegend({ account, editable }: { account: boolean; editable
           Override
         </Entry>
       ) : (
-        <Entry mark={<CellMark value={true} origin="set" />}>Set here</Entry>
+        <Entry
+          mark={
+            <span className="grid size-5 place-items-center rounded border border-on-line bg-on-soft">
+              <CellMark value={true} origin="set" />
+            </span>
+          }
+        >
+          Set here
+        </Entry>
       )}
       {account && (
         <Entry
@@ -31,9 +40,11 @@ export function MatrixLegend({ account, editable }: { account: boolean; editable
         </Entry>
       )}
       {editable && (
-        <Entry mark={<span className="size-2 rounded-full bg-accent" />}>Not saved</Entry>
+        <Entry mark={<span className="size-2 rounded-full bg-accent" />} className="print:hidden">
+          Not saved
+        </Entry>
       )}
-      <span className="hidden items-center gap-1.5 lg:flex">
+      <span className="hidden items-center gap-1.5 lg:flex print:hidden">
         <Key>↑↓←→</Key> move
         {editable && (
           <>
@@ -47,9 +58,17 @@ export function MatrixLegend({ account, editable }: { account: boolean; editable
   );
 }
 
-function Entry({ mark, children }: { mark: ReactNode; children: ReactNode }) {
+function Entry({
+  mark,
+  className,
+  children,
+}: {
+  mark: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className={cn('inline-flex items-center gap-1.5', className)}>
       <span aria-hidden className="inline-flex">
         {mark}
       </span>

@@ -13,6 +13,7 @@ import { MatrixCell } from './matrix-cell';
 import { MatrixFilters } from './matrix-filters';
 import { MatrixGroup } from './matrix-group';
 import { MatrixLegend } from './matrix-legend';
+import { PrintLine } from './print-line';
 import { useMatrix } from './use-matrix';
 
 const loadWhy = () => import('./why-popover').then((module) => module.WhyPopover);
@@ -75,6 +76,7 @@ export function Matrix(props: {
 
   return (
     <div className="@container min-w-0 space-y-3">
+      {matrix.printing && <PrintLine views={views} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <MatrixFilters views={views} offered={filters} shown={matrix.filter} onShow={matrix.show} />
         <MatrixLegend account={account} editable={editable} />

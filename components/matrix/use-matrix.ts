@@ -7,6 +7,7 @@ import type { CellViews } from './cell-view';
 import { type FilterKey, matches } from './filters';
 import { gridRows, moveTo } from './grid-moves';
 import { putInUrl } from './put-in-url';
+import { usePrinting } from './use-printing';
 
 const NEXT: Record<Setting, Setting> = { inherit: 'on', on: 'off', off: 'inherit' };
 
@@ -39,10 +40,11 @@ export function useMatrix({
   const [active, setActive] = useState<Cell | null>(findCell(initialCell)?.cell ?? null);
   const [open, setOpen] = useState(false);
   const [everOpened, setEverOpened] = useState(false);
+  const printing = usePrinting();
 
   const shown = (cell: Cell) => {
     const view = views.get(cell);
-    return view !== undefined && matches(filter, view);
+    return view !== undefined && (printing || matches(filter, view));
   };
   const rows = gridRows(shown);
   const elementOf = (cell: Cell) =>
@@ -95,6 +97,7 @@ export function useMatrix({
     grid,
     anchor,
     byKeyboard,
+    printing,
     filter,
     show: (next: FilterKey) => {
       setFilter(next);

@@ -4,7 +4,7 @@ import { componentEntry, featureEntry } from '@/lib/domain/catalog';
 import type { Setting } from '@/lib/domain/settings';
 import { CopyButton } from '../ui/copy-button';
 import { CellMark } from './cell-mark';
-import type { CellView } from './cell-view';
+import type { CellView, LayerView } from './cell-view';
 import { LayerList } from './layer-list';
 import { TriState } from './tri-state';
 import { featureTitle, valueWord } from './words';
@@ -12,6 +12,7 @@ import { featureTitle, valueWord } from './words';
 /** Why a cell is what it is: every layer from the highest down to Stripe's default. */
 export function WhyPanel({
   view,
+  layers,
   at,
   editable,
   account,
@@ -20,6 +21,8 @@ export function WhyPanel({
   actions,
 }: {
   view: CellView;
+  /** The cell's layers, with who decided what the templates say as far as it is known. */
+  layers: readonly LayerView[];
   at: string;
   editable: boolean;
   account: boolean;
@@ -74,7 +77,7 @@ export function WhyPanel({
       {actions && <div className="px-4 pt-2">{actions}</div>}
 
       <h4 className="px-4 pt-3 text-xs font-medium text-ink-3">Layers, the highest first</h4>
-      <LayerList layers={view.layers} at={at} />
+      <LayerList layers={layers} at={at} />
 
       {view.advice && (
         <p className="flex gap-2 border-t px-4 py-3 text-ink-2">

@@ -5,6 +5,7 @@ import type { Cell } from '@/lib/domain/cells';
 import type { Setting } from '@/lib/domain/settings';
 import { Popover, PopoverAnchor, PopoverContent } from '../ui/popover';
 import type { CellView } from './cell-view';
+import { useDecisions, withDecisions } from './use-decisions';
 import { cellAt, type useMatrix } from './use-matrix';
 import { WhyPanel } from './why-panel';
 import { cellName } from './words';
@@ -28,6 +29,7 @@ export function WhyPopover({
   onSet: (cell: Cell, setting: Setting) => void;
   actions?: (view: CellView) => ReactNode;
 }) {
+  const decisions = useDecisions(explained);
   return (
     <Popover open={explained !== undefined} onOpenChange={(open) => !open && close()}>
       <PopoverAnchor virtualRef={anchor as { current: HTMLElement }} />
@@ -52,6 +54,7 @@ export function WhyPopover({
         >
           <WhyPanel
             view={explained}
+            layers={withDecisions(explained.layers, decisions)}
             at={at}
             editable={editable}
             account={account}

@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import type { Component } from '@/lib/domain/catalog';
+import { type AddressDraft, type DraftQuery, draftQuery } from '@/lib/domain/draft-address';
 import { withQuery } from '../ui/pager';
 
 /** What a merchant's view is of, as its address says. */
@@ -8,15 +9,26 @@ export interface Address {
   component?: Component | undefined;
   /** Whether missing places leave an outline. */
   missing: boolean;
-  /** `template:<key>` or `account:<id>`. */
+  /** `template:<key>`, `account:<id>` or `draft`. */
   against?: string | undefined;
+  /** Edits that are not saved. They stay in the address while something else is looked at. */
+  draft?: DraftQuery | undefined;
 }
 
 /** The address of a merchant's view. */
-export function viewHref({ account, component, missing, against }: Address): Route {
-  return withQuery(`/accounts/${encodeURIComponent(account)}/view`, {
+export function viewHref({ account, component, missing, against, draft }: Address): Route {
+  const href = withQuery(`/accounts/${encodeURIComponent(account)}/view`, {
     component,
     missing: missing ? undefined : '0',
     against,
+    ...draft,
   });
+  // Both may stand in a query as they are, and a draft is full of them.
+  return href.replaceAll('%3A', ':').replaceAll('%2C', ',') as Route;
+}
+
+/** The address of an account's view beside edits that are not saved; null where they are too many. */
+export function draftHref(account: string, edits: AddressDraft): Route | null {
+  const draft = draftQuery(edits);
+  return draft && viewHref({ account, missing: true, against: 'draft', draft });
 }

@@ -6,7 +6,7 @@ import { cn } from '../ui/cn';
 import { drawOf } from './draw';
 import { Blank, Remark } from './parts/blocks';
 import { differsClass, Explanation, GateAt, placeOf } from './place';
-import type { Drawing } from './sketch';
+import type { Drawing, Place } from './sketch';
 import { sketchOf } from './sketches';
 import { whyOf } from './why';
 
@@ -23,7 +23,7 @@ export function ComponentView<C extends Component>({
   const place = placeOf(drawing, { cell: cellOf(component), what: title, shape: 'block' });
   if (place.as !== 'present') return <Absent component={component} drawing={drawing} />;
   return (
-    <div {...place.attributes} className={cn('min-w-0', differsClass(place))}>
+    <div {...place.attributes} className={cn('min-w-0', wholeDiffers(place))}>
       <h3 className="text-lg font-semibold">{title}</h3>
       <div className="@container mt-3 min-w-0 space-y-4">
         {tag === null && (
@@ -40,6 +40,12 @@ export function ComponentView<C extends Component>({
       </dl>
     </div>
   );
+}
+
+/** The mark of a difference around a whole page of the dashboard, with room for what is in it. */
+function wholeDiffers(place: Place): string | false {
+  const differs = differsClass(place);
+  return differs && cn(differs, 'outline-offset-8!');
 }
 
 function Note({ name, children }: { name: string; children: ReactNode }) {

@@ -5,6 +5,7 @@ import { cellOf } from '@/lib/domain/cells';
 import { MATRIX_GROUPS } from '../matrix/layout';
 import { cn } from '../ui/cn';
 import { type Address, viewHref } from './address';
+import { navItemClass } from './frame-shell';
 import type { Drawing, Side } from './sketch';
 import { whyOf } from './why';
 
@@ -101,11 +102,7 @@ function Item({
       scroll={false}
       prefetch={false}
       aria-current={current ? 'page' : undefined}
-      className={cn(
-        'flex items-center justify-between gap-2 rounded-md px-2 hover:bg-sunken',
-        dense ? 'min-h-6 text-sm' : 'min-h-7',
-        current ? 'bg-sunken font-medium text-ink' : dense ? 'text-ink-3' : 'text-ink-2',
-      )}
+      className={navItemClass(current, dense)}
     >
       <span className="min-w-0 truncate">{componentEntry(component).title}</span>
       {changed.has(component) && (

@@ -21,17 +21,24 @@ export function ViewBar({
   /** A name or an id that somebody looks for to set the view against. */
   wanted: string | undefined;
 }) {
-  const { component, missing, against } = address;
-  const applied = { component, missing: missing ? undefined : '0', against, account: wanted };
+  const { component, missing, against, draft } = address;
+  const hasDraft = draft?.set !== undefined || draft?.template !== undefined;
+  const applied = {
+    ...{ component, missing: missing ? undefined : '0', against, account: wanted },
+    ...draft,
+  };
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <MissingSwitch address={address} />
       <FilterForm label="Set against" applied={applied}>
         {component && <input type="hidden" name="component" defaultValue={component} />}
         {!missing && <input type="hidden" name="missing" defaultValue="0" />}
+        {draft?.set && <input type="hidden" name="set" defaultValue={draft.set} />}
+        {draft?.template && <input type="hidden" name="template" defaultValue={draft.template} />}
         <Field id="against" label="Set against a template" className="w-60 max-sm:w-full">
           <Select id="against" name="against" defaultValue={against}>
             <option value="">Nothing</option>
+            {hasDraft && <option value="draft">The draft</option>}
             {account && <option value={`account:${account.id}`}>Account: {account.name}</option>}
             {templates.map(({ key, name }) => (
               <option key={key} value={`template:${key}`}>

@@ -1,5 +1,6 @@
 import { componentEntry, featureEntry } from '@/lib/domain/catalog';
 import { type Cell, findCell } from '@/lib/domain/cells';
+import { UNSAVED } from '@/lib/domain/draft-address';
 import {
   type Decision,
   decisionOf,
@@ -45,7 +46,7 @@ export function whyOf({ policy, names }: Pick<Side, 'policy' | 'names'>, cell: C
 function layerWord(says: Decision | LayerSays, nameOf: (key: string) => string): string {
   switch (says.layer) {
     case 'override':
-      return 'Override of this account';
+      return says.changeId === UNSAVED ? 'An edit that is not saved' : 'Override of this account';
     case 'template':
       return `Template ${nameOf(says.template)}`;
     case 'stripe_default':

@@ -1,6 +1,9 @@
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { BarStack } from '@visx/shape';
+import type { Route } from 'next';
+import Link from 'next/link';
 import type { Overview } from '@/lib/domain/views';
+import { withQuery } from '../ui/pager';
 
 type Day = Overview['mints'][number];
 type Outcome = Exclude<keyof Day, 'day'>;
@@ -34,8 +37,15 @@ function words(day: Day): string {
   return parts.join(', ') || 'none';
 }
 
-/** Mints of each UTC day, stacked by how they ended. Drawn on the server: it needs no script. */
-export function MintsChart({ days }: { days: readonly Day[] }) {
+/** The audit's lines of the mints from one day to another, perhaps only those that ended so. */
+const linesOf = (from: Day, to: Day, outcome?: Outcome): Route =>
+  withQuery('/audit', { action: 'session.mint', outcome, from: from.day, to: to.day });
+
+/**
+ * Mints of each UTC day, stacked by how they ended; each day and each sum leads to its lines where
+ * the role may read the audit. Drawn on the server: it needs no script.
+ */
+export function MintsChart({ days, linked }: { days: readonly Day[]; linked: boolean }) {
   const most = Math.max(...days.map(total));
   if (most === 0) {
     return <p className="py-6 text-center text-ink-3">No session was minted in these days.</p>;
@@ -44,57 +54,84 @@ export function MintsChart({ days }: { days: readonly Day[] }) {
   const y = scaleLinear({ domain: [0, most], range: [HEIGHT, 0] });
   const color = (key: string) => OUTCOMES.find((outcome) => outcome.key === key)?.fill ?? '';
   const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return null;
   return (
     <figure className="min-w-0">
       <p aria-hidden className="text-xs text-ink-3 tabular-nums">
         {most.toLocaleString('en')}
       </p>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Mints by day: ${days.map((day) => `${shortDay(day.day)} ${words(day)}`).join('; ')}`}
-        className="block h-32 w-full border-y"
-      >
-        <BarStack<Day, Outcome>
-          data={[...days]}
-          keys={OUTCOMES.map(({ key }) => key)}
-          x={({ day }) => day}
-          xScale={x}
-          yScale={y}
-          color={color}
+      <div className="relative h-32 border-y">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`Mints by day: ${days.map((day) => `${shortDay(day.day)} ${words(day)}`).join('; ')}`}
+          className="block size-full"
         >
-          {(stacks) =>
-            stacks.flatMap((stack) =>
-              stack.bars
-                .filter((bar) => bar.height > 0)
-                .map((bar) => (
-                  <rect
-                    key={`${stack.key} ${bar.index}`}
-                    x={bar.x}
-                    y={bar.y}
-                    width={bar.width}
-                    height={bar.height}
-                    fill={bar.color}
-                  >
-                    <title>{`${shortDay(bar.bar.data.day)}: ${words(bar.bar.data)}`}</title>
-                  </rect>
-                )),
-            )
-          }
-        </BarStack>
-      </svg>
+          <BarStack<Day, Outcome>
+            data={[...days]}
+            keys={OUTCOMES.map(({ key }) => key)}
+            x={({ day }) => day}
+            xScale={x}
+            yScale={y}
+            color={color}
+          >
+            {(stacks) =>
+              stacks.flatMap((stack) =>
+                stack.bars
+                  .filter((bar) => bar.height > 0)
+                  .map((bar) => (
+                    <rect
+                      key={`${stack.key} ${bar.index}`}
+                      x={bar.x}
+                      y={bar.y}
+                      width={bar.width}
+                      height={bar.height}
+                      fill={bar.color}
+                    >
+                      <title>{`${shortDay(bar.bar.data.day)}: ${words(bar.bar.data)}`}</title>
+                    </rect>
+                  )),
+              )
+            }
+          </BarStack>
+        </svg>
+        {linked && (
+          <div className="absolute inset-0 flex">
+            {days.map((day) => (
+              <Link
+                key={day.day}
+                href={linesOf(day, day)}
+                prefetch={false}
+                title={`${shortDay(day.day)}: ${words(day)}`}
+                aria-label={`Mints of ${shortDay(day.day)}: ${words(day)}`}
+                className="flex-1 rounded-xs hover:bg-ink/5"
+              />
+            ))}
+          </div>
+        )}
+      </div>
       <p aria-hidden className="mt-1 flex justify-between text-xs text-ink-3">
-        <span>{first && shortDay(first.day)}</span>
-        <span>{last && shortDay(last.day)}</span>
+        <span>{shortDay(first.day)}</span>
+        <span>{shortDay(last.day)}</span>
       </p>
       <figcaption className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-2">
-        {OUTCOMES.map(({ key, word, fill }) => (
-          <span key={key} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className="size-2.5 rounded-xs" style={{ background: fill }} />
-            {days.reduce((sum, day) => sum + day[key], 0).toLocaleString('en')} {word}
-          </span>
-        ))}
+        {OUTCOMES.map(({ key, word, fill }) => {
+          const sum = days.reduce((all, day) => all + day[key], 0);
+          const text = `${sum.toLocaleString('en')} ${word}`;
+          return (
+            <span key={key} className="inline-flex items-center gap-1.5">
+              <span aria-hidden className="size-2.5 rounded-xs" style={{ background: fill }} />
+              {linked && sum > 0 ? (
+                <Link href={linesOf(first, last, key)} prefetch={false} className="hover:underline">
+                  {text}
+                </Link>
+              ) : (
+                text
+              )}
+            </span>
+          );
+        })}
       </figcaption>
     </figure>
   );

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Overview } from '@/lib/domain/views';
 import { cellName, remaining, settingWord } from '../matrix/words';
+import { withQuery } from '../ui/pager';
 import { Time } from '../ui/time';
 
 const CEILING_WORDS: Record<Overview['ceilings'][number]['code'], string> = {
@@ -42,20 +43,16 @@ export function ExpiringList({ expiring, at }: { expiring: Overview['expiring'];
   );
 }
 
-/** The latest changes, each leading to its lines in the audit where the role may read that. */
-export function ChangeList({ changes, linked }: { changes: Overview['changes']; linked: boolean }) {
+/** The latest changes, each leading to its page. */
+export function ChangeList({ changes }: { changes: Overview['changes'] }) {
   return (
     <Rows empty="Nothing was changed yet.">
       {changes.map(({ id, reason, by, at, lines }) => (
         <li key={id} className={row}>
           <span className="min-w-0 truncate">
-            {linked ? (
-              <Link href={`/audit?change=${id}`} className="font-medium hover:underline">
-                {reason}
-              </Link>
-            ) : (
-              <span className="font-medium">{reason}</span>
-            )}
+            <Link href={`/changes/${id}`} className="font-medium hover:underline">
+              {reason}
+            </Link>
             <span className="text-sm text-ink-3">
               {' '}
               {by}, {lines} {lines === 1 ? 'difference' : 'differences'}
@@ -80,9 +77,13 @@ export function CeilingList({ ceilings }: { ceilings: Overview['ceilings'] }) {
             <span className="font-medium">{cellName(cell)}</span>
             <span className="text-sm text-ink-3"> {CEILING_WORDS[code]}</span>
           </span>
-          <span className="shrink-0 text-sm text-ink-2 tabular-nums">
+          <Link
+            href={withQuery('/accounts', { limited: cell })}
+            className="shrink-0 text-sm text-ink-2 tabular-nums hover:underline"
+          >
             {accounts.toLocaleString('en')} {accounts === 1 ? 'account' : 'accounts'}
-          </span>
+            <span className="sr-only"> limited at {cellName(cell)}</span>
+          </Link>
         </li>
       ))}
     </Rows>

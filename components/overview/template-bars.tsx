@@ -1,8 +1,12 @@
 import Link from 'next/link';
 import type { Overview } from '@/lib/domain/views';
 
-/** Accounts by template as bars; the darker part of each deviates from its template. */
-export function TemplateBars({ templates }: { templates: Overview['templates'] }) {
+const SHOWN = 12;
+
+/** Accounts by template as bars, the most used first; the accented part of each deviates. */
+export function TemplateBars({ templates: all }: { templates: Overview['templates'] }) {
+  const templates = all.slice(0, SHOWN);
+  const others = all.slice(SHOWN);
   const most = Math.max(1, ...templates.map(({ accounts }) => accounts));
   const share = (accounts: number) => `${(accounts / most) * 100}%`;
   return (
@@ -45,6 +49,14 @@ export function TemplateBars({ templates }: { templates: Overview['templates'] }
           </div>
         </li>
       ))}
+      {others.length > 0 && (
+        <li className="text-sm text-ink-2">
+          <Link href="/templates" className="hover:underline">
+            {others.length} more {others.length === 1 ? 'template' : 'templates'}
+          </Link>
+          {`, ${others.reduce((sum, { accounts }) => sum + accounts, 0).toLocaleString('en')} accounts`}
+        </li>
+      )}
     </ul>
   );
 }

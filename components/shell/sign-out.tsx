@@ -2,11 +2,7 @@
 
 import { LogOut } from 'lucide-react';
 import { Button } from '../ui/button';
-
-async function leave() {
-  const { signOut } = await import('next-auth/react');
-  await signOut({ callbackUrl: '/sign-in' });
-}
+import { leave } from './leave';
 
 /** Ends the session and leads to the sign-in page. */
 export function SignOut() {

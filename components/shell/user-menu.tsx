@@ -1,7 +1,9 @@
+'use client';
+
 import { ChevronsUpDown } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { Role } from '@/lib/domain/permissions';
-import { SignOut } from './sign-out';
-import { ThemeSwitch } from './theme-switch';
+import { useLazy } from './use-lazy';
 
 const ROLES: Record<Role, string> = {
   admin: 'Admin',
@@ -10,16 +12,29 @@ const ROLES: Record<Role, string> = {
   auditor: 'Auditor',
 };
 
+const fetchPanel = () => import('./user-menu-panel').then((module) => module.UserMenuPanel);
+
 /**
- * Who is signed in, the theme, and the way out. It is the browser's own popover: on every page, it
- * should cost no script.
+ * The button with who is signed in. What it opens is on every page and hardly ever wanted: its code
+ * comes once the button is pointed at, focused or pressed.
  */
 export function UserMenu({ name, email, role }: { name: string; email: string; role: Role }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const { Loaded: Panel, load } = useLazy(fetchPanel);
   return (
     <>
       <button
+        ref={button}
         type="button"
-        popoverTarget="user-menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={() => {
+          load();
+          setOpen(!open);
+        }}
         className="flex h-10 w-full min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-sunken"
       >
         <span
@@ -35,25 +50,15 @@ export function UserMenu({ name, email, role }: { name: string; email: string; r
         </span>
         <ChevronsUpDown aria-hidden className="hidden size-3.5 shrink-0 text-ink-3 xl:block" />
       </button>
-      <div
-        id="user-menu"
-        popover="auto"
-        role="dialog"
-        aria-label="Account and theme"
-        className="fixed inset-auto top-12 right-3 m-0 w-60 rounded-lg border border-line-strong bg-surface text-ink shadow-(--shadow) xl:top-auto xl:right-auto xl:bottom-16 xl:left-3"
-      >
-        <div className="border-b px-3 py-2.5">
-          <p className="truncate font-medium">{name}</p>
-          <p className="truncate text-sm text-ink-3">{email}</p>
-          <p className="text-sm text-ink-3">{ROLES[role]}</p>
-        </div>
-        <div className="border-b px-3 py-2.5">
-          <ThemeSwitch />
-        </div>
-        <div className="p-1.5">
-          <SignOut />
-        </div>
-      </div>
+      {open && Panel && (
+        <Panel
+          name={name}
+          email={email}
+          role={ROLES[role]}
+          anchor={button}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }

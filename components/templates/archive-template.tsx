@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { TemplateDetail } from '@/lib/domain/views';
-import { type Problem, postChange } from '../edits/post-change';
+import { errorAt, type Problem, postChange } from '../edits/post-change';
 import { ProblemNotice } from '../edits/problem-notice';
+import { ReasonField } from '../edits/reason-field';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
 import { Field, Input } from '../ui/field';
@@ -65,24 +66,10 @@ export function ArchiveTemplate({
               className="font-mono"
             />
           </Field>
-          <Field id={`${id}-reason`} label="Reason">
-            <Input
-              id={`${id}-reason`}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              placeholder="Why, for the audit"
-              maxLength={2000}
-              autoComplete="off"
-              required
-            />
-          </Field>
+          <ReasonField value={reason} onChange={setReason} error={errorAt(problem, '/reason')} />
           <div className="flex justify-end gap-2 pt-1">
             <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              variant="danger"
-              disabled={saving || typed !== template.key || reason.trim() === ''}
-            >
+            <Button type="submit" variant="danger" disabled={saving || typed !== template.key}>
               {saving ? 'Archiving…' : 'Archive'}
             </Button>
           </div>

@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import type { TemplateRef } from '@/lib/domain/views';
-import { type Problem, postChange } from '../edits/post-change';
+import { errorAt, type Problem, postChange } from '../edits/post-change';
 import { ProblemNotice } from '../edits/problem-notice';
+import { ReasonField } from '../edits/reason-field';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
 import { Field, Input, Select } from '../ui/field';
@@ -47,8 +48,6 @@ function CreateForm({
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const key = ownKey ?? slug(name);
-  const errorAt = (pointer: string) =>
-    problem?.errors.find((error) => error.pointer === pointer)?.message;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -68,7 +67,7 @@ function CreateForm({
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
       <ProblemNotice problem={problem} />
-      <Field id={`${id}-name`} label="Name" error={errorAt('/edits/0/name')}>
+      <Field id={`${id}-name`} label="Name" error={errorAt(problem, '/edits/0/name')}>
         <Input
           id={`${id}-name`}
           value={name}
@@ -82,7 +81,7 @@ function CreateForm({
         id={`${id}-key`}
         label="Key"
         hint="Chosen once; it stands in addresses and in the audit."
-        error={errorAt('/edits/0/key')}
+        error={errorAt(problem, '/edits/0/key')}
       >
         <Input
           id={`${id}-key`}
@@ -97,7 +96,7 @@ function CreateForm({
           required
         />
       </Field>
-      <Field id={`${id}-parent`} label="Parent" error={errorAt('/edits/0/extends')}>
+      <Field id={`${id}-parent`} label="Parent" error={errorAt(problem, '/edits/0/extends')}>
         <Select
           id={`${id}-parent`}
           value={parent}
@@ -111,17 +110,7 @@ function CreateForm({
           ))}
         </Select>
       </Field>
-      <Field id={`${id}-reason`} label="Reason" error={errorAt('/reason')}>
-        <Input
-          id={`${id}-reason`}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          placeholder="Why, for the audit"
-          maxLength={2000}
-          autoComplete="off"
-          required
-        />
-      </Field>
+      <ReasonField value={reason} onChange={setReason} error={errorAt(problem, '/reason')} />
       <div className="flex justify-end gap-2 pt-1">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={saving}>

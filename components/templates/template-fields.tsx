@@ -15,21 +15,29 @@ export function TemplateFields({
 }: {
   template: TemplateDetail;
   templates: readonly TemplateSummary[];
-  edits: Edits;
+  edits: Pick<Edits, 'draft' | 'setField'>;
   loading: boolean;
 }) {
   const id = useId();
   const { name = template.name, extends: parent = template.extends?.key ?? null } =
     edits.draft.fields;
+  const nameless = name?.trim() === '';
   return (
     <section
       aria-label="About this template"
-      className="flex flex-wrap gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3"
+      className="flex flex-wrap gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 print:hidden"
     >
-      <Field id={`${id}-name`} label="Name" className="w-72 max-w-full">
+      <Field
+        id={`${id}-name`}
+        label="Name"
+        error={nameless && 'A template needs a name.'}
+        className="w-72 max-w-full"
+      >
         <Input
           id={`${id}-name`}
           value={name ?? ''}
+          aria-invalid={nameless}
+          aria-describedby={nameless ? `${id}-name-hint` : undefined}
           maxLength={80}
           autoComplete="off"
           onChange={(event) => edits.setField('name', event.target.value)}

@@ -8,26 +8,27 @@ import { fetchTemplate } from '../edits/template-fetch';
 import { type Edits, useEdits } from '../edits/use-edits';
 import type { CellViews } from '../matrix/cell-view';
 import { type ChainTemplate, templateCells } from '../matrix/template-cells';
+import type { Lineage } from './template-change';
 
 export interface TemplateDraft {
-  edits: Edits;
+  edits: Edits<TemplateDetail>;
   views: CellViews;
+  /** The drafted parent with its ancestors; null where none is drafted, or it is not here yet. */
+  drafted: Lineage | null;
   /** Another parent is drafted and what it says is not here yet. */
   loading: boolean;
 }
 
+const snapshotOf = (template: TemplateDetail): Snapshot => ({
+  cells: template.settings,
+  fields: { name: template.name, extends: template.extends?.key ?? null },
+});
+
 /** Gathers edits of one template and works out its matrix with them applied. */
-export function useTemplateDraft(template: TemplateDetail): TemplateDraft {
-  const saved = useMemo<Snapshot>(
-    () => ({
-      cells: template.settings,
-      fields: { name: template.name, extends: template.extends?.key ?? null },
-    }),
-    [template],
-  );
-  const edits = useEdits(saved, template.revision);
+export function useTemplateDraft(served: TemplateDetail): TemplateDraft {
+  const edits = useEdits(served, snapshotOf);
   const [fetched, setFetched] = useState<TemplateDetail | null>(null);
-  const { draft } = edits;
+  const { state: template, saved, draft } = edits;
   const parent = draft.fields.extends;
 
   useEffect(() => {
@@ -39,12 +40,10 @@ export function useTemplateDraft(template: TemplateDetail): TemplateDraft {
     };
   }, [parent]);
 
-  const loading = typeof parent === 'string' && fetched?.key !== parent;
-  const ancestors = useMemo((): readonly ChainTemplate[] => {
+  const drafted = useMemo((): Lineage | null => {
     if (parent === null) return [];
-    if (parent !== undefined && fetched?.key === parent) return [fetched, ...fetched.ancestors];
-    return template.ancestors;
-  }, [parent, fetched, template]);
+    return fetched !== null && fetched.key === parent ? [fetched, ...fetched.ancestors] : null;
+  }, [parent, fetched]);
 
   const views = useMemo(() => {
     const own: ChainTemplate = {
@@ -54,11 +53,11 @@ export function useTemplateDraft(template: TemplateDetail): TemplateDraft {
       settings: settingsWith(draft, saved),
     };
     return templateCells(
-      [own, ...ancestors],
+      [own, ...(drafted ?? template.ancestors)],
       [template, ...template.ancestors],
       new Set(Object.keys(draft.cells) as Cell[]),
     );
-  }, [template, draft, saved, ancestors]);
+  }, [template, draft, saved, drafted]);
 
-  return { edits, views, loading };
+  return { edits, views, drafted, loading: parent !== undefined && drafted === null };
 }

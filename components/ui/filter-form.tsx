@@ -5,11 +5,43 @@ import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useTransition } from 'react';
 import { cn } from './cn';
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 200;
+
+type Applied = Readonly<Record<string, string | undefined>>;
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+function controlsOf(form: HTMLFormElement | null): Control[] {
+  return [...(form?.elements ?? [])].filter(
+    (field): field is Control =>
+      field instanceof HTMLInputElement || field instanceof HTMLSelectElement,
+  );
+}
+
+const isBox = (field: Control): field is HTMLInputElement & { type: 'checkbox' } =>
+  field.type === 'checkbox';
+
+/** Whether a field says what is applied; spaces around a text that is being typed do not count. */
+function says(field: Control, applied: Applied): boolean {
+  const wanted = applied[field.name] ?? '';
+  return isBox(field) ? field.checked === (wanted === field.value) : field.value.trim() === wanted;
+}
+
+/** Whether somebody has entered something into a field since the server sent it. */
+function isEntered(field: Control): boolean {
+  if (field instanceof HTMLSelectElement) return false;
+  return isBox(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+function show(field: Control, applied: Applied): void {
+  const wanted = applied[field.name] ?? '';
+  if (isBox(field)) field.checked = wanted === field.value;
+  else field.value = wanted;
+}
 
 /**
- * A form whose fields stand in the address. With scripts the list follows while one types; without
- * them it is an ordinary form with a button.
+ * A form whose fields stand in the address. With scripts the list follows while one types, and the
+ * form carries `data-pending` until it has; without them it is an ordinary form with a button.
  */
 export function FilterForm({
   label,
@@ -18,7 +50,7 @@ export function FilterForm({
 }: {
   label: string;
   /** The query as the page was rendered with it, so that the fields follow back and forward. */
-  applied: Readonly<Record<string, string | undefined>>;
+  applied: Applied;
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -27,21 +59,9 @@ export function FilterForm({
   const path = usePathname();
   const [pending, startTransition] = useTransition();
 
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  useEffect(() => {
-    for (const field of form.current?.elements ?? []) {
-      if (field === document.activeElement) continue;
-      if (field instanceof HTMLInputElement && field.type === 'checkbox') {
-        field.checked = applied[field.name] === field.value;
-      } else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
-        field.value = applied[field.name] ?? '';
-      }
-    }
-  }, [applied]);
-
   const apply = () => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     if (!form.current) return;
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form.current)) {
@@ -52,6 +72,22 @@ export function FilterForm({
       router.replace((text ? `${path}?${text}` : path) as Route, { scroll: false });
     });
   };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the form comes to life
+  useEffect(() => {
+    // What was entered before the scripts were there counts as well.
+    if (controlsOf(form.current).some(isEntered)) timer.current = setTimeout(apply);
+    return () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => {
+    // What the page was rendered with is older than the fields while an edit is on its way.
+    if (pending || timer.current !== undefined) return;
+    for (const field of controlsOf(form.current)) if (!says(field, applied)) show(field, applied);
+  }, [applied, pending]);
 
   return (
     <search aria-label={label}>
@@ -70,7 +106,8 @@ export function FilterForm({
           timer.current = setTimeout(apply, typing ? PAUSE_MS : 0);
         }}
         aria-busy={pending}
-        className={cn('flex flex-wrap items-end gap-2', pending && 'cursor-progress')}
+        data-pending={pending || undefined}
+        className={cn('group/filters flex flex-wrap items-end gap-2', pending && 'cursor-progress')}
       >
         {children}
         <noscript>

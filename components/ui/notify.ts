@@ -24,17 +24,32 @@ export function toasterMounted(): void {
   ready();
 }
 
+const loadMessage = () => import('./message');
+
 /** Loads the place for messages ahead of the first one, so that it appears without delay. */
 export function expectNotice(): void {
   if (wanted) return;
   wanted = true;
+  void loadMessage();
   for (const listener of listeners) listener();
 }
 
-/** Says in a short message what just happened. */
-export async function notify(text: string): Promise<void> {
-  expectNotice();
-  const { toast } = await import('sonner');
-  await mounted;
-  toast.success(text);
+/** Something to do about what a message says, for as long as it stands. */
+export interface NoticeAction {
+  label: string;
+  run: () => void;
+  /** Takes back what the message says: then Ctrl+Z and ⌘Z do it too, outside of text fields. */
+  undoes?: boolean;
 }
+
+async function show(tone: 'success' | 'error', text: string, action?: NoticeAction): Promise<void> {
+  expectNotice();
+  const [{ showMessage }] = await Promise.all([loadMessage(), mounted]);
+  showMessage(tone, text, action);
+}
+
+/** Says in a short message what just happened. With an action it stays long enough to use it. */
+export const notify = (text: string, action?: NoticeAction) => show('success', text, action);
+
+/** Says in a short message what did not work, where there is no form to say it in. */
+export const notifyProblem = (text: string, action?: NoticeAction) => show('error', text, action);

@@ -27,7 +27,15 @@ export class MatrixPage {
 
   async open(): Promise<void> {
     await this.page.goto(this.path);
+    await this.ready();
+  }
+
+  /** Waits until the matrix listens: a key that is pressed before React has taken over is lost. */
+  async ready(): Promise<void> {
     await expect(this.grid).toBeVisible();
+    await expect
+      .poll(() => this.grid.evaluate((grid) => Object.keys(grid).join(' ')))
+      .toContain('__reactProps');
   }
 
   /** A cell by its name in the catalog, e.g. `payments.refund_management`. */
@@ -51,6 +59,11 @@ export class MatrixPage {
       .click();
     await this.page.keyboard.press('Escape');
     await expect(this.why).toBeHidden();
+  }
+
+  /** The message's button that takes the last save back. */
+  get undo(): Locator {
+    return this.page.getByRole('button', { name: /^Undo/ });
   }
 
   /** Saves the draft and waits until the bar is gone, which says that it was taken. */

@@ -14,6 +14,7 @@ const PAGES: Record<string, (account: string) => string> = {
   'merchants-view': (account) => `/accounts/${account}/view?component=payments`,
   templates: () => '/templates',
   template: () => '/templates/retail',
+  compare: (account) => `/compare?left=account:${account}&right=template:retail`,
   audit: () => '/audit',
   settings: () => '/settings',
 };

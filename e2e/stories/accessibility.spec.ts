@@ -1,20 +1,12 @@
 import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
+import { SettingsPage } from '../pages/settings-page';
 import { authFile } from '../support/demo';
+import { ACCOUNT, PAGES } from '../support/pages';
+import { signedIn } from '../support/people';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const ACCOUNT = '/accounts/acct_1NkDjjJyhOZfPCWt';
-const PAGES = [
-  '/',
-  '/accounts',
-  ACCOUNT,
-  `${ACCOUNT}/view`,
-  '/templates',
-  '/templates/retail',
-  '/audit',
-  '/settings',
-];
 
 declare global {
   interface Window {
@@ -40,6 +32,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     }
 
+    for (const name of ['Invite', 'New token', 'Change password', 'Sign out everywhere']) {
+      test(`axe finds nothing on the window of ${name}`, async ({ page }) => {
+        const settings = new SettingsPage(page);
+        await settings.open();
+        await settings.press(name);
+        expect(await findings(page)).toEqual([]);
+      });
+    }
+
     test('axe finds nothing on an open explanation with a draft', async ({ page }) => {
       const matrix = new MatrixPage(page, ACCOUNT);
       await matrix.open();
@@ -54,6 +55,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing on /sign-in', async ({ page }) => {
       await page.goto('/sign-in');
       expect(await findings(page)).toEqual([]);
+    });
+
+    test('axe finds nothing on an invitation, open or not', async ({ page }) => {
+      const admin = await signedIn('admin');
+      const email = `axe-${colorScheme}-${Date.now()}@switchyard.example`;
+      const data = { email, name: 'Ines Marrow', role: 'auditor' };
+      const { id, link } = await (await admin.post('/api/invitations', { data })).json();
+      await page.goto(link);
+      await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+      await admin.delete(`/api/invitations/${id}`);
+      await page.reload();
+      await expect(page.getByText('was revoked')).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+      await admin.dispose();
     });
   });
 }

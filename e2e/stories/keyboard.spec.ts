@@ -50,6 +50,7 @@ test('the matrix is read, edited and saved with the keyboard alone', async ({ pa
   await page.keyboard.type('By keyboard');
   await page.keyboard.press('Enter');
   await expect(matrix.bar).toBeHidden();
+  await expect(focused).toHaveAttribute('data-cell', 'payments.refund_management');
   await expect(matrix.cell('payments.refund_management')).toHaveAccessibleName(
     /Refunds: on, override/,
   );

@@ -82,6 +82,32 @@ test('two operators at once: the second sees both sides and loses nothing', asyn
   ]);
 });
 
+test('what rules and default would give is seen before it is saved', async ({ page }) => {
+  const { api, account, template } = await setStage('Ruled Paper');
+  const cell = 'payments.refund_management';
+  await applyEdits(api, [{ op: 'template.update', key: template, set: { [cell]: 'off' } }]);
+  const matrix = MatrixPage.account(page, account);
+  await matrix.open();
+  await page.getByLabel('Assign').selectOption('');
+  await expect(matrix.cell(cell)).toHaveAccessibleName(/Refunds: on, was off, .*not saved/);
+  await matrix.save('Back to the rules');
+  const { assignment } = await (await api.get(`/api/accounts/${account}`)).json();
+  expect(assignment).toMatchObject({ explicit: null, template: assignment.byRules.template });
+});
+
+test('a reason that is missing is asked for, and nothing is lost', async ({ page }) => {
+  const { account } = await setStage('Why Though');
+  const matrix = MatrixPage.account(page, account);
+  await matrix.open();
+  await matrix.set('documents', 'On');
+  const reason = matrix.bar.getByLabel('Reason');
+  await reason.fill('   ');
+  await matrix.bar.getByRole('button', { name: 'Save' }).click();
+  await expect(matrix.bar).toContainText('Say why: the audit keeps the reason.');
+  await expect(reason).toBeFocused();
+  await expect(matrix.bar).toContainText('Documents');
+});
+
 test('assigning another template moves the account', async ({ page }) => {
   const { api, account } = await setStage('Wandering Stall');
   const matrix = MatrixPage.account(page, account);
@@ -90,5 +116,9 @@ test('assigning another template moves the account', async ({ page }) => {
   await matrix.save('They sell on the marketplace now');
   await expect(page.getByRole('link', { name: 'Marketplace seller' }).first()).toBeVisible();
   const { assignment } = await (await api.get(`/api/accounts/${account}`)).json();
-  expect(assignment).toEqual({ template: 'marketplace', by: 'explicit', explicit: 'marketplace' });
+  expect(assignment).toMatchObject({
+    template: 'marketplace',
+    by: 'explicit',
+    explicit: 'marketplace',
+  });
 });

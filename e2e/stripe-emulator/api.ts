@@ -11,6 +11,7 @@ import {
 } from './errors';
 import { emptyHash, FormError, type FormHash, parseForm } from './form';
 import { type Answer, header } from './http';
+import { platformAccount, platformId } from './platform';
 import type { World } from './world';
 
 /** A request to the API with its parameters, or with the reason why they could not be read. */
@@ -138,6 +139,8 @@ async function execute(
 
 function findEndpoint(method: string, path: string): Endpoint | undefined {
   if (path === '/v1/account_sessions' && method === 'POST') return createAccountSession;
+  const own = path === '/v1/account' || path === `/v1/accounts/${platformId}`;
+  if (own && method === 'GET') return platformAccount;
   if (path === '/v1/accounts' && method === 'POST') return createAccount;
   if (path === '/v1/accounts' && method === 'GET') return listAccounts;
   const [, id] = /^\/v1\/accounts\/([\w%-]+)$/.exec(path) ?? [];

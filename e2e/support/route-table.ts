@@ -16,7 +16,7 @@ export const ROLES = ['admin', 'operator', 'support', 'auditor'] as const satisf
 /** One route with a request that is right in form, and who may make it. */
 export interface RouteCase {
   route: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: (account: string) => string;
   body?: (account: string) => unknown;
   /** null: no scope is enough, only people may. */
@@ -35,6 +35,14 @@ export const ROUTES: readonly RouteCase[] = [
     path: () => '/api/account-sessions',
     body: (account) => ({ account }),
     scope: 'sessions:create',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/account-sessions/live-preview',
+    method: 'POST',
+    path: () => '/api/account-sessions/live-preview',
+    body: (account) => ({ account, reason: 'Permission matrix' }),
+    scope: null,
     roles: ['admin', 'operator'],
   },
   {
@@ -59,6 +67,13 @@ export const ROUTES: readonly RouteCase[] = [
     roles: EVERYBODY,
   },
   {
+    route: '/api/search',
+    method: 'GET',
+    path: () => '/api/search?q=tour',
+    scope: 'accounts:read',
+    roles: EVERYBODY,
+  },
+  {
     route: '/api/templates',
     method: 'GET',
     path: () => '/api/templates',
@@ -69,6 +84,13 @@ export const ROUTES: readonly RouteCase[] = [
     route: '/api/templates/[key]',
     method: 'GET',
     path: () => '/api/templates/base',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/templates/[key]/decisions',
+    method: 'GET',
+    path: () => '/api/templates/base/decisions?cell=payments',
     scope: 'policy:read',
     roles: EVERYBODY,
   },
@@ -85,6 +107,88 @@ export const ROUTES: readonly RouteCase[] = [
     roles: ['admin', 'operator'],
   },
   {
+    route: '/api/changes',
+    method: 'GET',
+    path: () => '/api/changes',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/changes/[id]',
+    method: 'PUT',
+    path: () => `/api/changes/${NOBODY_ID}`,
+    body: (account) => ({
+      reason: 'Try',
+      edits: [{ op: 'account.override', account, set: { payments: 'on' } }],
+    }),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/submit',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/submit`,
+    body: () => ({}),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/withdraw',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/withdraw`,
+    body: () => ({}),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/unschedule',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/unschedule`,
+    body: () => ({}),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/apply',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/apply`,
+    body: () => ({}),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/revert',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/revert`,
+    body: () => ({}),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/schedule',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/schedule`,
+    body: () => ({ applyAt: '2031-01-01T00:00:00Z' }),
+    scope: 'policy:write',
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/approve',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/approve`,
+    body: () => ({ pin: '0'.repeat(64) }),
+    scope: null,
+    roles: ['admin', 'operator'],
+  },
+  {
+    route: '/api/changes/[id]/reject',
+    method: 'POST',
+    path: () => `/api/changes/${NOBODY_ID}/reject`,
+    body: () => ({ comment: 'No' }),
+    scope: null,
+    roles: ['admin', 'operator'],
+  },
+  {
     route: '/api/changes/[id]',
     method: 'GET',
     path: () => '/api/changes/00000000-0000-7000-8000-000000000001',
@@ -95,6 +199,13 @@ export const ROUTES: readonly RouteCase[] = [
     route: '/api/audit',
     method: 'GET',
     path: () => '/api/audit',
+    scope: 'audit:read',
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
+    route: '/api/audit/verification',
+    method: 'GET',
+    path: () => '/api/audit/verification',
     scope: 'audit:read',
     roles: ['admin', 'operator', 'auditor'],
   },
@@ -148,6 +259,78 @@ export const ROUTES: readonly RouteCase[] = [
     scope: null,
     roles: ['admin'],
   },
+  {
+    route: '/api/tokens/[id]/rotate',
+    method: 'POST',
+    path: () => `/api/tokens/${NOBODY_ID}/rotate`,
+    body: () => ({ overlapSeconds: 3600 }),
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/users/[id]/role',
+    method: 'POST',
+    path: () => `/api/users/${NOBODY_ID}/role`,
+    body: () => ({ role: 'auditor' }),
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/users/[id]/enable',
+    method: 'POST',
+    path: () => `/api/users/${NOBODY_ID}/enable`,
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/users/me/password',
+    method: 'POST',
+    path: () => '/api/users/me/password',
+    body: () => ({ current: 'not the one', password: 'long enough to pass' }),
+    scope: null,
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/users/me/sessions',
+    method: 'DELETE',
+    // Before anybody ever signed in: other specs go on with their sessions.
+    path: () => '/api/users/me/sessions?before=2000-01-01T00:00:00Z',
+    scope: null,
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/invitations',
+    method: 'GET',
+    path: () => '/api/invitations',
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/invitations',
+    method: 'POST',
+    path: () => '/api/invitations',
+    body: () => ({
+      email: `invited-${Date.now()}@switchyard.example`,
+      name: 'Permission matrix',
+      role: 'auditor',
+    }),
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/invitations/[id]',
+    method: 'DELETE',
+    path: () => `/api/invitations/${NOBODY_ID}`,
+    scope: null,
+    roles: ['admin'],
+  },
+  {
+    route: '/api/invitations/[id]/renew',
+    method: 'POST',
+    path: () => `/api/invitations/${NOBODY_ID}/renew`,
+    scope: null,
+    roles: ['admin'],
+  },
 ];
 
 /** Routes that ask nobody for anything, each for a reason. */
@@ -157,6 +340,9 @@ export const OPEN_ROUTES = [
   // Load balancers have no credentials, and the answers say nothing of policy.
   '/api/health',
   '/api/ready',
+  // The secret in the body is the credential: people.spec.ts tells what they refuse.
+  '/api/invitations/accept',
+  '/api/invitations/look-up',
   // Says only that there is no such route.
   '/api/[...path]',
 ];

@@ -9,6 +9,17 @@ type Row = CeilingTraits & {
   accounts: number;
 };
 
+/** SQL for the columns of `CeilingTraits`, over the mirror's accounts under a name. */
+export function ceilingColumns(a: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    ${a}.requirement_collection IS NOT DISTINCT FROM 'application' AS "platformCollectsRequirements",
+    ${a}.losses_payments IS DISTINCT FROM 'application' AS "stripeBearsLosses",
+    ${a}.capabilities ->> 'treasury' IS NOT DISTINCT FROM 'active' AS treasury,
+    ${a}.capabilities ->> 'card_issuing' IS NOT DISTINCT FROM 'active' AS "cardIssuing",
+    ${a}.details_submitted AS "detailsSubmitted",
+    ${a}.payout_interval IS NOT DISTINCT FROM 'manual' AS "manualPayouts"`;
+}
+
 /**
  * The mirror's accounts, counted by what decides their policy. The answer grows with the number of
  * classes, not of accounts, so what is worked out from it does too.
@@ -22,13 +33,7 @@ export async function accountClasses(db: Db, at: Date): Promise<AccountClass[]> 
       GROUP BY account_id
     )
     SELECT a.template_key AS template,
-           a.requirement_collection IS NOT DISTINCT FROM 'application'
-             AS "platformCollectsRequirements",
-           a.losses_payments IS DISTINCT FROM 'application' AS "stripeBearsLosses",
-           a.capabilities ->> 'treasury' IS NOT DISTINCT FROM 'active' AS treasury,
-           a.capabilities ->> 'card_issuing' IS NOT DISTINCT FROM 'active' AS "cardIssuing",
-           a.details_submitted AS "detailsSubmitted",
-           a.payout_interval IS NOT DISTINCT FROM 'manual' AS "manualPayouts",
+           ${ceilingColumns(Prisma.sql`a`)},
            o.overrides,
            count(*)::int AS accounts
     FROM account a

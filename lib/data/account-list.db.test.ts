@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { as, change, failure, later, newAccount, newTemplate, SECOND } from '@/e2e/support/verbs';
 import { AppError } from '@/lib/domain/errors';
 import { parse } from '@/lib/domain/parse';
-import { type AccountFilter, accountFilter, countAccounts, listAccounts } from './account-list';
+import { type AccountFilter, accountFilter } from './account-filter';
+import { countAccounts, listAccounts } from './accounts';
 
 /** Accounts by their short ids, with what Stripe says of them. */
 const ACCOUNTS: Record<string, { name: string; email: string | null; country: string }> = {
@@ -60,6 +61,10 @@ describe('the search', () => {
     ['🚲', ['juliet']],
     ["o'hara", ['echo']],
     ["' OR TRUE --", []],
+    ['al', ['alpha', 'bravo']],
+    ['BA', ['alpha', 'india']],
+    ['hi', []],
+    ['hara', ['echo']],
     ['acct_Listalpha', ['alpha']],
     ['acct_Listal', ['alpha']],
     ['Listalpha', []],
@@ -203,6 +208,8 @@ describe('the query', () => {
     [{ template: '\u0000' }, '/template'],
     [{ country: 'D\u0007' }, '/country'],
     [{ deviating: 'yes' }, '/deviating'],
+    [{ limited: 'payments.nothing' }, '/limited'],
+    [{ limited: 'constructor' }, '/limited'],
     [{ colour: 'blue' }, '/colour'],
   ])('%j is refused', (query, pointer) => {
     let error: unknown;

@@ -1,35 +1,21 @@
 import 'server-only';
-import { z } from 'zod';
-import { db, Prisma } from '@/lib/db';
-import { searchWord } from '@/lib/domain/text';
-import { CONTROLLER_KINDS, controllerKind } from '@/lib/domain/traits';
+import { type Db, db, Prisma } from '@/lib/db';
+import { controllerKind } from '@/lib/domain/traits';
 import type { AccountSummary, Page } from '@/lib/domain/views';
-import { controllerSql } from './changes/reassign-by-rules';
+import { allOf, anyOf, type Condition, lookUp } from './account-condition';
+import { type AccountFilter, type Asked, askedBy, exactly, isNarrow } from './account-filter';
 import { verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
-import { escapeLike } from './like';
-import { deviatesSql, inForceSql } from './override-sql';
+import { inForceSql } from './override-sql';
 
-const word = searchWord(200);
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/**
+ * How many accounts are looked at one by one, in the list's order, before those that fit are looked
+ * up instead: where one in eighty fits, that fills a page, and where fewer do, they are quickly sorted.
+ */
+const WALK = 4000;
 
-/** Filters of the account list, as query parameters of the API and of the page. */
-export const accountFilter = z.strictObject({
-  q: word.optional(),
-  template: word.optional(),
-  country: word.optional(),
-  controller: z.enum(CONTROLLER_KINDS).optional(),
-  /** A capability that must be active. */
-  capability: word.optional(),
-  tag: word.optional(),
-  deviating: flag.optional(),
-  /** Whether an override in force has an expiry. */
-  expiring: flag.optional(),
-  disconnected: flag.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional(),
-});
-export type AccountFilter = Partial<z.output<typeof accountFilter>>;
+/** How often that is gone on with, where most rows of a page turned out not to fit. */
+const TURNS = 3;
 
 interface Row {
   id: string;
@@ -47,38 +33,6 @@ interface Row {
   overrides: number;
 }
 
-/** SQL for a condition that a filter wants met, wants not met, or says nothing of. */
-function given(wanted: boolean | undefined, condition: Prisma.Sql): Prisma.Sql {
-  if (wanted === undefined) return Prisma.sql`TRUE`;
-  return wanted ? condition : Prisma.sql`NOT (${condition})`;
-}
-
-function conditions(filter: AccountFilter, now: Date): Prisma.Sql {
-  const all = [Prisma.sql`TRUE`];
-  if (filter.q) {
-    // Both sides in the database's own small letters: JavaScript's are others in some scripts.
-    const part = Prisma.sql`lower(${`%${escapeLike(filter.q)}%`})`;
-    const start = `${escapeLike(filter.q)}%`;
-    all.push(Prisma.sql`(lower(a.name) LIKE ${part} OR lower(a.email) LIKE ${part}
-      OR a.id LIKE ${start}
-      OR EXISTS (SELECT 1 FROM unnest(a.tags) tag WHERE lower(tag) LIKE ${part}))`);
-  }
-  if (filter.template) all.push(Prisma.sql`a.template_key = ${filter.template}`);
-  if (filter.country) all.push(Prisma.sql`a.country = ${filter.country}`);
-  if (filter.controller) all.push(controllerSql(filter.controller));
-  if (filter.capability) all.push(Prisma.sql`a.capabilities ->> ${filter.capability} = 'active'`);
-  if (filter.tag) all.push(Prisma.sql`a.tags @> ARRAY[${filter.tag}]::text[]`);
-  all.push(
-    given(filter.deviating, deviatesSql(now)),
-    given(
-      filter.expiring,
-      Prisma.sql`EXISTS (SELECT 1 FROM override o WHERE o.account_id = a.id AND o.expires_at > ${now})`,
-    ),
-    given(filter.disconnected, Prisma.sql`a.disconnected_at IS NOT NULL`),
-  );
-  return Prisma.join(all, ' AND ');
-}
-
 function summary(row: Row): AccountSummary {
   return {
     id: row.id,
@@ -93,58 +47,96 @@ function summary(row: Row): AccountSummary {
   };
 }
 
-/** Accounts by name, filtered and paged by keyset. An unknown template or country finds nothing. */
+/** The place behind which a page starts; null for the first page. */
+type Place = readonly [name: string, id: string] | null;
+
+const behind = (place: Place) =>
+  place ? Prisma.sql`(a.name, a.id) > (${place[0]}, ${place[1]})` : Prisma.sql`TRUE`;
+
+/** The rows of these accounts, which are an SQL query named `a` with an order of their own. */
+function read(tx: Db, accounts: Prisma.Sql, now: Date, rows: number): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>(Prisma.sql`
+    SELECT a.id, a.name, a.email, a.country, a.tags,
+           a.dashboard_type AS "dashboardType",
+           a.losses_payments AS "lossesPayments",
+           a.requirement_collection AS "requirementCollection",
+           a.template_key AS "templateKey", r.name AS "templateName",
+           a.assigned_by::text AS "assignedBy", a.disconnected_at AS "disconnectedAt",
+           (SELECT count(*)::int FROM override
+             WHERE account_id = a.id AND ${inForceSql(now)}) AS overrides
+    FROM (${accounts} ORDER BY a.name, a.id LIMIT ${rows}) a
+    JOIN template t ON t.key = a.template_key
+    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+    ORDER BY a.name, a.id`);
+}
+
+/** Goes through accounts in the list's order, of one template or country where that is asked for. */
+function walked(filter: AccountFilter, plain: Prisma.Sql, after: Place): Prisma.Sql {
+  const { template, country } = filter;
+  const among = template
+    ? Prisma.sql`a.template_key = ${template}`
+    : country
+      ? Prisma.sql`a.country = ${country}`
+      : Prisma.sql`TRUE`;
+  return Prisma.sql`
+    SELECT a.* FROM (
+      SELECT a.* FROM account a WHERE ${among} AND ${behind(after)}
+      ORDER BY a.name, a.id LIMIT ${WALK}
+    ) a WHERE ${plain}`;
+}
+
+/** Looks up all accounts that fit; for filters that few accounts meet. */
+function lookedUp(conditions: readonly Condition[], after: Place, rows: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a.* FROM (
+      WITH found AS MATERIALIZED (${lookUp(Prisma.sql`a.id, a.name`, conditions)})
+      SELECT a.id FROM found a WHERE ${behind(after)} ORDER BY a.name, a.id LIMIT ${rows}
+    ) found JOIN account a ON a.id = found.id`;
+}
+
+/**
+ * Goes through accounts in order. Returns fewer rows than asked for where accounts that fit are few
+ * and far between, or at an end.
+ */
+async function readInOrder(
+  filter: AccountFilter,
+  { condition, limited }: Asked,
+  after: Place,
+  rows: number,
+  now: Date,
+): Promise<Row[]> {
+  const { plain } = limited
+    ? allOf([condition, anyOf([limited.surely, limited.perhaps])])
+    : condition;
+  const kept: Row[] = [];
+  let place = after;
+  for (let turn = 0; turn < TURNS && kept.length < rows; turn += 1) {
+    const found = await read(db(), walked(filter, plain, place), now, rows);
+    const not = await limited?.notAmong(found.map(({ id }) => id));
+    kept.push(...found.filter(({ id }) => !not?.has(id)));
+    const last = found.at(-1);
+    if (!last || found.length < rows) break;
+    place = [last.name, last.id];
+  }
+  return kept.slice(0, rows);
+}
+
+/**
+ * Accounts by name, filtered and paged by keyset. An unknown template or country finds nothing.
+ * A filter that many accounts meet is met soon by going through them in order, one that few meet by
+ * looking them up; which of the two it is shows by itself.
+ */
 export const listAccounts = verb(
   'accounts:read',
   async (context, filter: AccountFilter): Promise<Page<AccountSummary>> => {
     const { limit = 50, cursor } = filter;
-    const after = cursor === undefined ? null : unpackCursor(cursor, 2);
-    const rows = await db().$queryRaw<Row[]>(Prisma.sql`
-      SELECT a.id, a.name, a.email, a.country, a.tags,
-             a.dashboard_type AS "dashboardType",
-             a.losses_payments AS "lossesPayments",
-             a.requirement_collection AS "requirementCollection",
-             a.template_key AS "templateKey", r.name AS "templateName",
-             a.assigned_by::text AS "assignedBy", a.disconnected_at AS "disconnectedAt",
-             (SELECT count(*)::int FROM override
-               WHERE account_id = a.id AND ${inForceSql(context.now)}) AS overrides
-      FROM account a
-      JOIN template t ON t.key = a.template_key
-      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-      WHERE ${conditions(filter, context.now)}
-        AND ${after ? Prisma.sql`(a.name, a.id) > (${after[0]}, ${after[1]})` : Prisma.sql`TRUE`}
-      ORDER BY a.name, a.id
-      LIMIT ${limit + 1}`);
+    const after = cursor === undefined ? null : (unpackCursor(cursor, 2) as [string, string]);
+    const asked = await askedBy(db(), filter, context.now);
+    let rows = await readInOrder(filter, asked, after, limit + 1, context.now);
+    if (rows.length <= limit && isNarrow(filter)) {
+      const all = lookedUp(await exactly(asked), after, limit + 1);
+      rows = await read(db(), all, context.now, limit + 1);
+    }
     return pageOf(rows, limit, (row) => [row.name, row.id], summary);
   },
 );
-
-/** How many accounts a filter finds, and how many of those have overrides in force. */
-export const countAccounts = verb(
-  'accounts:read',
-  async (context, filter: AccountFilter): Promise<{ accounts: number; deviating: number }> => {
-    const [row] = await db().$queryRaw<{ accounts: number; deviating: number }[]>(Prisma.sql`
-      SELECT count(*)::int AS accounts,
-             count(*) FILTER (
-               WHERE ${deviatesSql(context.now)}
-             )::int AS deviating
-      FROM account a
-      WHERE ${conditions(filter, context.now)}`);
-    return row ?? { accounts: 0, deviating: 0 };
-  },
-);
-
-/** The countries that accounts are in, with how many each, for filters to offer. */
-export const accountFacets = verb('accounts:read', async () => {
-  const rows = await db().account.groupBy({
-    by: ['country'],
-    where: { country: { not: null } },
-    _count: { _all: true },
-    orderBy: { country: 'asc' },
-  });
-  return {
-    countries: rows.flatMap((row) =>
-      row.country === null ? [] : [{ value: row.country, accounts: row._count._all }],
-    ),
-  };
-});

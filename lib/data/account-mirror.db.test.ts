@@ -83,8 +83,12 @@ describe('an account that is new', () => {
     const assignment = async (country: string) =>
       (await getAccount(as('support'), { id: await newAccount({ traits: { country } }) }))
         .assignment;
-    expect(await assignment('DE')).toEqual({ template, by: 'rule', explicit: null });
-    expect(await assignment('FR')).toEqual({ template: fallback, by: 'default', explicit: null });
+    expect(await assignment('DE')).toMatchObject({ template, by: 'rule', explicit: null });
+    expect(await assignment('FR')).toMatchObject({
+      template: fallback,
+      by: 'default',
+      explicit: null,
+    });
   });
 
   test('may have nothing but an id', async () => {

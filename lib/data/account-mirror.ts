@@ -3,38 +3,10 @@ import { type Db, db } from '@/lib/db';
 import type { AccountFacts } from '@/lib/domain/account-facts';
 import { assign } from '@/lib/domain/rules';
 import type { Traits } from '@/lib/domain/traits';
+import { keepTraits } from './account-traits';
 import { asAppError } from './database-errors';
 import { lockPolicy } from './policy-lock';
 import { currentRules } from './template-rows';
-
-async function keepTraits(tx: Db, id: string, traits: Traits, at: Date): Promise<void> {
-  const last = await tx.accountTraits.findFirst({
-    where: { accountId: id },
-    orderBy: { revision: 'desc' },
-  });
-  const same =
-    last !== null && JSON.stringify(sorted(last.traits)) === JSON.stringify(sorted(traits));
-  if (same) return;
-  await tx.accountTraits.create({
-    data: {
-      accountId: id,
-      revision: (last?.revision ?? 0) + 1,
-      traits: JSON.parse(JSON.stringify(traits)),
-      validFrom: at,
-    },
-  });
-}
-
-/** The same value with object keys in order, because jsonb keeps an order of its own. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
 
 async function save(tx: Db, facts: AccountFacts, at: Date): Promise<void> {
   await lockPolicy(tx, 'shared');
@@ -76,8 +48,8 @@ async function save(tx: Db, facts: AccountFacts, at: Date): Promise<void> {
 
 /**
  * Saves what Stripe says of an account into the mirror and works out which template it now has.
- * Policy is not touched: assignment, overrides and tags stay. For verbs only: it checks no
- * permission.
+ * Policy is not touched: assignment, overrides and tags, which Stripe knows nothing of, stay. For
+ * verbs only: it checks no permission.
  */
 export async function saveAccount(facts: AccountFacts, at: Date): Promise<void> {
   try {

@@ -1,14 +1,18 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
+import { assign } from '@/lib/domain/rules';
 import { controllerKind } from '@/lib/domain/traits';
 import type { AccountDetail, OverrideView } from '@/lib/domain/views';
 import { requireAccountId, traitsOf } from './account-rows';
 import { verb } from './context';
 import type { Change, Override } from './generated/client';
 import { accountNotFound } from './policy-input';
+import { currentRules } from './template-rows';
 
-export { accountFacets, accountFilter, countAccounts, listAccounts } from './account-list';
+export { accountFacets, countAccounts } from './account-counts';
+export { accountFilter } from './account-filter';
+export { listAccounts } from './account-list';
 
 function overrideView(row: Override & { change: Change }): OverrideView {
   return {
@@ -28,13 +32,16 @@ export const getAccount = verb(
   'accounts:read',
   async (_context, { id }: { id: string }): Promise<AccountDetail> => {
     requireAccountId(id);
-    const row = await db().account.findUnique({
-      where: { id },
-      include: {
-        overrides: { include: { change: true }, orderBy: { cell: 'asc' } },
-        template: { include: { current: true } },
-      },
-    });
+    const [row, rules] = await Promise.all([
+      db().account.findUnique({
+        where: { id },
+        include: {
+          overrides: { include: { change: true }, orderBy: { cell: 'asc' } },
+          template: { include: { current: true } },
+        },
+      }),
+      currentRules(db()),
+    ]);
     if (!row) throw accountNotFound(id);
     const traits = traitsOf(row);
     return {
@@ -55,6 +62,7 @@ export const getAccount = verb(
         template: row.templateKey,
         by: row.assignedBy,
         explicit: row.assignedTemplateKey,
+        byRules: assign(null, rules, traits),
       },
       overrides: row.overrides.map(overrideView),
     };

@@ -67,11 +67,11 @@ describe('CSV', () => {
     const [header, ...rows] = readCsv(await exported({ subjectId: many }, 'csv'));
     expect(header).toEqual(
       (
-        'id at actor_kind actor_id actor_name action subject_kind subject_id change_id reason ' +
+        'id at actor_kind actor_id actor_name action subject_kind subject_id subject_name change_id reason ' +
         'before after request_id result code'
       ).split(' '),
     );
-    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([15]));
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([16]));
     expect(rows).toHaveLength(MANY);
   });
 
@@ -88,6 +88,7 @@ describe('CSV', () => {
       action: 'template.update',
       subject_kind: 'template',
       subject_id: entry.subject.id,
+      subject_name: entry.subject.name ?? '',
       change_id: entry.changeId,
       reason: 'Spring',
       before: JSON.stringify(entry.before),

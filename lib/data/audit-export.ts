@@ -15,6 +15,7 @@ const COLUMNS: readonly [name: string, value: (row: AuditView) => unknown][] = [
   ['action', (row) => row.action],
   ['subject_kind', (row) => row.subject.kind],
   ['subject_id', (row) => row.subject.id],
+  ['subject_name', (row) => row.subject.name],
   ['change_id', (row) => row.changeId],
   ['reason', (row) => row.reason],
   ['before', (row) => row.before],

@@ -50,7 +50,7 @@ test('is told newest first, with who, what, why and how it ended', async () => {
       at: later(2 * MINUTE).toISOString(),
       actor: { kind: 'token', id: expect.any(String), name: 'Test token' },
       action: 'session.mint',
-      subject: { kind: 'account', id: account },
+      subject: { kind: 'account', id: account, name: expect.any(String) },
       changeId: null,
       reason: null,
       before: null,
@@ -65,7 +65,7 @@ test('is told newest first, with who, what, why and how it ended', async () => {
     },
     expect.objectContaining({
       action: 'template.update',
-      subject: { kind: 'template', id: template },
+      subject: { kind: 'template', id: template, name: 'Named' },
       actor: { kind: 'user', id: expect.any(String), name: 'Test admin' },
       changeId,
       reason: 'Audited',
@@ -108,6 +108,9 @@ describe('a filter', () => {
       () => ({ from: later(MINUTE).toISOString(), to: later(2 * MINUTE).toISOString() }),
       ['update', 'assign'],
     ],
+    ['outcome', () => ({ outcome: 'refused' }), ['mint']],
+    ['another outcome', () => ({ outcome: 'failed' }), []],
+    ['an end that is not known, which an edit’s never is', () => ({ outcome: 'unknown' }), []],
     ['several at once', () => ({ actor: 'Test admin', subjectId: account }), ['assign']],
   ])('by %s', async (_name, filter, expected) => {
     expect(await found(filter())).toEqual(expected.map((line) => lines[line]()));
@@ -165,6 +168,7 @@ test.each<[query: Record<string, string>, pointer: string]>([
   [{ action: 'a\u0000' }, '/action'],
   [{ actor: '\u0007' }, '/actor'],
   [{ subjectId: 'x'.repeat(201) }, '/subjectId'],
+  [{ outcome: 'won' }, '/outcome'],
   [{ colour: 'blue' }, '/colour'],
 ])('the query %j is refused', (query, pointer) => {
   let error: unknown;

@@ -8,6 +8,7 @@ import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import type { AuditEntry, AuditOutcome, Prisma } from './generated/client';
 import { escapeLike } from './like';
+import { nameKey, subjectNames } from './subject-names';
 
 /** One thing that was done or tried, before it gets its actor, time and request id. */
 export interface AuditLine {
@@ -63,13 +64,17 @@ export async function writeOutcome(
   });
 }
 
-function view(row: AuditEntry & { outcome: AuditOutcome | null }): AuditView {
+function view(
+  row: AuditEntry & { outcome: AuditOutcome | null },
+  names: ReadonlyMap<string, string>,
+): AuditView {
+  const subject = { kind: row.subjectKind, id: row.subjectId };
   return {
     id: String(row.id),
     at: row.at.toISOString(),
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as AuditView['actor'],
     action: row.action,
-    subject: { kind: row.subjectKind, id: row.subjectId },
+    subject: { ...subject, name: names.get(nameKey(subject)) ?? null },
     changeId: row.changeId,
     reason: row.reason,
     before: row.before,
@@ -86,6 +91,9 @@ function view(row: AuditEntry & { outcome: AuditOutcome | null }): AuditView {
 
 const word = line(200);
 
+/** How an act that reaches beyond the database can end. */
+export const OUTCOMES = ['succeeded', 'failed', 'refused', 'unknown'] as const;
+
 /** Filters of the audit, as the API and the page take them. */
 export const auditFilter = z.strictObject({
   subjectKind: word.optional(),
@@ -95,44 +103,53 @@ export const auditFilter = z.strictObject({
   changeId: z.uuid().optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  /** How an act ended; `unknown` is a mint whose end was never recorded. */
+  outcome: z.enum(OUTCOMES).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: word.optional(),
 });
 
 export type AuditFilter = Partial<z.output<typeof auditFilter>>;
 
+function whereOf(by: AuditFilter): Prisma.AuditEntryWhereInput {
+  const all: Prisma.AuditEntryWhereInput[] = [];
+  if (by.subjectKind) all.push({ subjectKind: by.subjectKind });
+  if (by.subjectId) all.push({ subjectId: by.subjectId });
+  if (by.changeId) all.push({ changeId: by.changeId });
+  if (by.actor) all.push({ OR: [{ actorId: by.actor }, { actorName: by.actor }] });
+  if (by.action) {
+    const below = { startsWith: `${escapeLike(by.action)}.` };
+    all.push({ OR: [{ action: by.action }, { action: below }] });
+  }
+  if (by.from) all.push({ at: { gte: new Date(by.from) } });
+  if (by.to) all.push({ at: { lt: new Date(by.to) } });
+  if (by.outcome === 'unknown') all.push({ action: 'session.mint', outcome: null });
+  else if (by.outcome) all.push({ outcome: { result: by.outcome } });
+  return { AND: all };
+}
+
 /** The audit, newest first. Action matches whole or up to a dot: `session` finds `session.mint`. */
 export const listAudit = verb(
   'audit:read',
   async (_context, filter: AuditFilter): Promise<Page<AuditView>> => {
-    const { limit = 50, cursor, ...by } = filter;
+    const { limit = 50, cursor } = filter;
     const before = cursor === undefined ? undefined : entryId(unpackCursor(cursor, 1)[0] ?? '');
     const rows = await db().auditEntry.findMany({
-      where: {
-        ...(by.subjectKind && { subjectKind: by.subjectKind }),
-        ...(by.subjectId && { subjectId: by.subjectId }),
-        ...(by.changeId && { changeId: by.changeId }),
-        ...(by.actor && { OR: [{ actorId: by.actor }, { actorName: by.actor }] }),
-        ...(by.action && {
-          AND: [
-            {
-              OR: [{ action: by.action }, { action: { startsWith: `${escapeLike(by.action)}.` } }],
-            },
-          ],
-        }),
-        ...((by.from || by.to) && {
-          at: {
-            ...(by.from && { gte: new Date(by.from) }),
-            ...(by.to && { lt: new Date(by.to) }),
-          },
-        }),
-        ...(before !== undefined && { id: { lt: before } }),
-      },
+      where: { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] },
       include: { outcome: true },
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
-    return pageOf(rows, limit, (row) => [String(row.id)], view);
+    const names = await subjectNames(
+      db(),
+      rows.map(({ subjectKind: kind, subjectId: id }) => ({ kind, id })),
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [String(row.id)],
+      (row) => view(row, names),
+    );
   },
 );
 

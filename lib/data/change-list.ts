@@ -1,43 +1,167 @@
 import 'server-only';
 import { z } from 'zod';
-import { db } from '@/lib/db';
-import type { DiffLine } from '@/lib/domain/diff';
-import type { Edit } from '@/lib/domain/edits';
-import { notFound } from '@/lib/domain/errors';
-import type { ActorRef, ChangeStatus } from '@/lib/domain/views';
-import { verb } from './context';
-import type { Change } from './generated/client';
+import { type Db, db, Prisma } from '@/lib/db';
+import type { ActorRef, ChangeDetail, ChangeEvent, ChangeSummary, Page } from '@/lib/domain/views';
+import { weighKept } from './changes/act-on-change';
+import { effectiveAt } from './changes/apply-change';
+import { viewOf } from './changes/change-view';
+import { loadChange } from './changes/kept-change';
+import { type Context, verb } from './context';
+import { pageOf, unpackCursor } from './cursor';
+import { escapeLike } from './like';
+import { namesOfSubjects } from './subject-names';
 
-/** A change as it was kept. */
-export interface KeptChange {
+const STATUSES = [
+  'draft',
+  'in_review',
+  'approved',
+  'rejected',
+  'scheduled',
+  'applied',
+  'failed',
+  'reverted',
+] as const;
+
+/** Filters of the list of changes, as query parameters of the API and of the page. */
+export const changeFilter = z.strictObject({
+  status: z.enum(STATUSES).optional(),
+  /** `true`: what is on its way: drafts, in review, approved, scheduled, failed. */
+  open: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  /** Part of the reason, or the beginning of the id. */
+  q: z.string().trim().min(1).max(200).optional(),
+  /** The author's id. */
+  author: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+export type ChangeFilter = Partial<z.output<typeof changeFilter>>;
+
+const OPEN = ['draft', 'in_review', 'approved', 'scheduled', 'failed'];
+
+interface Row {
   id: string;
-  status: ChangeStatus;
+  status: ChangeSummary['status'];
   reason: string;
-  actor: ActorRef;
-  createdAt: string;
-  appliedAt: string | null;
-  edits: Edit[];
-  diff: DiffLine[];
+  actorKind: ActorRef['kind'];
+  actorId: string;
+  actorName: string;
+  createdAt: Date;
+  appliedAt: Date | null;
+  applyAt: Date | null;
+  reverts: string | null;
+  lines: number;
+  accounts: number | null;
 }
 
-function view(row: Change): KeptChange {
-  return {
-    id: row.id,
-    status: row.status,
-    reason: row.reason,
+function conditions({ status, open, q, author }: ChangeFilter): Prisma.Sql {
+  const all = [Prisma.sql`TRUE`];
+  if (status) all.push(Prisma.sql`c.status = ${status}::change_status`);
+  if (open !== undefined) {
+    const those = Prisma.sql`c.status = ANY(${OPEN}::change_status[])`;
+    all.push(open ? those : Prisma.sql`NOT (${those})`);
+  }
+  if (q) {
+    all.push(Prisma.sql`(lower(c.reason) LIKE lower(${`%${escapeLike(q)}%`})
+      OR c.id::text LIKE ${`${escapeLike(q.toLowerCase())}%`})`);
+  }
+  if (author) all.push(Prisma.sql`c.actor_id = ${author}`);
+  return Prisma.join(all, ' AND ');
+}
+
+const summary = (row: Row): ChangeSummary => ({
+  id: row.id,
+  status: row.status,
+  reason: row.reason,
+  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
+  createdAt: row.createdAt.toISOString(),
+  appliedAt: row.appliedAt?.toISOString() ?? null,
+  applyAt: row.applyAt?.toISOString() ?? null,
+  reverts: row.reverts,
+  lines: row.lines,
+  accounts: row.accounts,
+});
+
+/** Changes, the newest first, paged by keyset. */
+export const listChanges = verb(
+  'policy:read',
+  async (_context, filter: ChangeFilter): Promise<Page<ChangeSummary>> => {
+    const { limit = 50, cursor } = filter;
+    const after = cursor === undefined ? null : unpackCursor(cursor, 2);
+    const rows = await db().$queryRaw<Row[]>(Prisma.sql`
+      SELECT c.id, c.status::text AS status, c.reason, c.actor_kind::text AS "actorKind",
+             c.actor_id AS "actorId", c.actor_name AS "actorName", c.created_at AS "createdAt",
+             c.applied_at AS "appliedAt", c.apply_at AS "applyAt", c.reverts,
+             jsonb_array_length(c.diff) AS lines, (c.impact ->> 'accounts')::int AS accounts
+      FROM change c
+      WHERE ${conditions(filter)}
+        AND ${
+          after
+            ? Prisma.sql`(c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+            : Prisma.sql`TRUE`
+        }
+      ORDER BY c.created_at DESC, c.id DESC
+      LIMIT ${limit + 1}`);
+    return pageOf(rows, limit, (row) => [row.createdAt.toISOString(), row.id], summary);
+  },
+);
+
+/** How many changes wait for somebody, by status. */
+export const countOpenChanges = verb('policy:read', async () => {
+  const rows = await db().change.groupBy({
+    by: ['status'],
+    where: { status: { in: ['draft', 'in_review', 'approved', 'scheduled', 'failed'] } },
+    _count: { _all: true },
+  });
+  return new Map(rows.map((row) => [row.status, row._count._all]));
+});
+
+async function eventsOf(tx: Db, id: string): Promise<ChangeEvent[]> {
+  const rows = await tx.auditEntry.findMany({
+    where: { subjectKind: 'change', subjectId: id },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
-    createdAt: row.createdAt.toISOString(),
-    appliedAt: row.appliedAt?.toISOString() ?? null,
-    edits: row.edits as unknown as Edit[],
-    diff: row.diff as unknown as DiffLine[],
+    action: row.action,
+    words: row.reason,
+  }));
+}
+
+async function read(tx: Db, context: Context, id: string): Promise<ChangeDetail> {
+  const kept = await loadChange(tx, id);
+  const done = ['applied', 'reverted', 'rejected'].includes(kept.row.status);
+  const at = await effectiveAt(tx, context.now);
+  const { weighing, problem } = done
+    ? { weighing: null, problem: null }
+    : await weighKept(tx, kept.content, { changeId: id, at });
+  const view = await viewOf(tx, context, kept, weighing, problem);
+  const breach = weighing?.breaches[0];
+  return {
+    ...view,
+    id,
+    events: await eventsOf(tx, id),
+    names: await namesOfSubjects(
+      tx,
+      view.diff.map(({ subject }) => subject),
+    ),
+    breach: breach
+      ? { guardrail: breach.guardrail, name: breach.of.name, cell: breach.cell }
+      : null,
   };
 }
 
-/** One change with its edits and its diff. Throws `not_found`. */
-export const getChange = verb('policy:read', async (_context, { id }: { id: string }) => {
-  const row = z.uuid().safeParse(id).success
-    ? await db().change.findUnique({ where: { id } })
-    : null;
-  if (!row) throw notFound('change', id);
-  return view(row);
-});
+/**
+ * One change with its life. Of one that is not applied yet it says what it would do now, and what
+ * whoever asks may do to it. Throws `not_found`.
+ */
+export const getChange = verb(
+  'policy:read',
+  (context, { id }: { id: string }): Promise<ChangeDetail> =>
+    db().$transaction((tx) => read(tx, context, id), {
+      isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead,
+    }),
+);

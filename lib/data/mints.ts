@@ -12,14 +12,19 @@ export interface MintPlan {
   account: string;
   /** The components the caller asked for; null for all that the policy enables. */
   components: readonly string[] | null;
+  /** Left out where the session is for the merchant. */
+  purpose?: 'live_preview';
+  /** Why a person asked for it. */
+  reason?: string;
   template?: { key: string; revision: number };
   policyRevision?: number;
   send?: unknown;
 }
 
-const lineOf = ({ account, ...after }: MintPlan) => ({
+const lineOf = ({ account, reason, ...after }: MintPlan) => ({
   action: ACTION,
   subject: { kind: 'account', id: account },
+  reason,
   after,
 });
 

@@ -1,15 +1,13 @@
 import 'server-only';
 import { type Db, db, Prisma } from '@/lib/db';
-import { inputOfClass } from '@/lib/domain/account-class';
 import type { CeilingCode } from '@/lib/domain/ceiling';
-import { type Cell, findCell } from '@/lib/domain/cells';
-import { decisionOf, type TemplateLayer } from '@/lib/domain/policy';
-import { resolve } from '@/lib/domain/resolve';
+import type { Cell } from '@/lib/domain/cells';
+import { limitedCells, settingsOfLayers } from '@/lib/domain/limited-cells';
 import { chainOf } from '@/lib/domain/template-use';
 import type { Overview } from '@/lib/domain/views';
 import { accountClasses } from './account-classes';
 import { verb } from './context';
-import { deviatesSql } from './override-sql';
+import { inForceSql } from './override-sql';
 import { loadTemplates } from './templates';
 
 const DAY_MS = 86_400_000;
@@ -17,22 +15,15 @@ const EXPIRING_DAYS = 14;
 const MINT_DAYS = 14;
 const SHOWN = 8;
 
-/** A ceiling counts as biting where a layer, not only Stripe's default, wanted otherwise. */
 async function ceilings(tx: Db, at: Date): Promise<Overview['ceilings']> {
   const { states } = await loadTemplates(tx);
   const counted = new Map<string, { cell: Cell; code: CeilingCode; accounts: number }>();
-  for (const accountClass of await accountClasses(tx, at)) {
-    const layers = chainOf(states, accountClass.template) as TemplateLayer[];
-    const [assigned, ...ancestors] = layers;
-    if (!assigned) continue;
-    const policy = resolve(inputOfClass(accountClass, [assigned, ...ancestors], at));
-    for (const { cell, code } of policy.ceilings) {
-      const place = findCell(cell);
-      const decision = place && decisionOf(policy, place.component, place.feature);
-      if (decision?.lost[0]?.layer === 'stripe_default') continue;
+  for (const { template, traits, overrides, accounts } of await accountClasses(tx, at)) {
+    const chain = chainOf(states, template).map(({ settings }) => settings);
+    for (const { cell, code } of limitedCells(settingsOfLayers([overrides, ...chain]), traits)) {
       const key = `${cell} ${code}`;
       const entry = counted.get(key) ?? { cell, code, accounts: 0 };
-      entry.accounts += accountClass.accounts;
+      entry.accounts += accounts;
       counted.set(key, entry);
     }
   }
@@ -58,13 +49,21 @@ async function expiring(tx: Db, at: Date): Promise<Overview['expiring']> {
 
 async function byTemplate(tx: Db, at: Date): Promise<Overview['templates']> {
   return tx.$queryRaw<Overview['templates']>(Prisma.sql`
-    SELECT t.key, r.name, count(a.id)::int AS accounts,
-           count(a.id) FILTER (WHERE ${deviatesSql(at)})::int AS deviating
+    WITH assigned AS (
+      SELECT template_key, count(*)::int AS accounts FROM account GROUP BY 1
+    ), deviating AS (
+      SELECT a.template_key, count(*)::int AS accounts
+      FROM (SELECT DISTINCT account_id FROM override WHERE ${inForceSql(at)}) o
+      JOIN account a ON a.id = o.account_id
+      GROUP BY 1
+    )
+    SELECT t.key, r.name, coalesce(assigned.accounts, 0) AS accounts,
+           coalesce(deviating.accounts, 0) AS deviating
     FROM template t
     JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-    LEFT JOIN account a ON a.template_key = t.key
+    LEFT JOIN assigned ON assigned.template_key = t.key
+    LEFT JOIN deviating ON deviating.template_key = t.key
     WHERE NOT r.archived
-    GROUP BY t.key, r.name
     ORDER BY accounts DESC, r.name`);
 }
 

@@ -1,28 +1,17 @@
 import 'server-only';
-import { z } from 'zod';
 import { type Db, db, Prisma } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
 import { AppError, invalid } from '@/lib/domain/errors';
 import type { OverrideLayer, PolicyInput, TemplateLayer } from '@/lib/domain/policy';
 import { assign, type Rules } from '@/lib/domain/rules';
 import type { Traits } from '@/lib/domain/traits';
+import { overridesOf } from './account-revisions';
 import { requireAccountId, settingsOf } from './account-rows';
 import type { TemplateRevision } from './generated/client';
 import { rulesState } from './template-rows';
 
 /** Deep enough for any chain that the door for writes has ever let in. */
 const DEEPEST = 50;
-
-const keptOverrides = z.record(
-  z.string(),
-  z.object({
-    setting: z.enum(['on', 'off']),
-    note: z.string().nullable(),
-    expiresAt: z.coerce.date().nullable(),
-    decidedAt: z.coerce.date(),
-    changeId: z.string(),
-  }),
-);
 
 /** The latest revision of something that was valid at a moment. */
 const asOf = (at: Date) =>
@@ -68,7 +57,7 @@ async function read(tx: Db, account: string, at: Date): Promise<PolicyInput> {
     orderBy,
   });
   const assigned = assign(revision?.assignedTemplateKey ?? null, rules, traits);
-  const overrides = Object.entries(keptOverrides.parse(revision?.overrides ?? {}));
+  const overrides = Object.entries(overridesOf(revision?.overrides ?? {}));
   return {
     account,
     at,

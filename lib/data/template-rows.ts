@@ -36,24 +36,32 @@ export async function currentRules(db: Db): Promise<Rules> {
 }
 
 /**
+ * The rows `key, revision, settings, depth` of a template and its ancestors, nearest first, as they
+ * are now: a query named `chain`, to stand behind `WITH RECURSIVE`.
+ */
+export function chainQuery(key: string): Prisma.Sql {
+  return Prisma.sql`chain AS (
+    SELECT t.key, t.revision, r.settings, r.parent_key, 1 AS depth
+    FROM template t
+    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+    WHERE t.key = ${key}
+    UNION ALL
+    SELECT t.key, t.revision, r.settings, r.parent_key, chain.depth + 1
+    FROM chain
+    JOIN template t ON t.key = chain.parent_key
+    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+    WHERE chain.depth < 50
+  )`;
+}
+
+/**
  * A template and its ancestors, nearest first, as they are now. The chain is never empty for a
  * template that exists, and has no cycle, because the door for writes lets none in.
  */
 export async function currentChain(db: Db, key: string): Promise<TemplateLayer[]> {
   const rows = await db.$queryRaw<{ key: string; revision: number; settings: unknown }[]>(
     Prisma.sql`
-      WITH RECURSIVE chain AS (
-        SELECT t.key, t.revision, r.settings, r.parent_key, 1 AS depth
-        FROM template t
-        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-        WHERE t.key = ${key}
-        UNION ALL
-        SELECT t.key, t.revision, r.settings, r.parent_key, chain.depth + 1
-        FROM chain
-        JOIN template t ON t.key = chain.parent_key
-        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-        WHERE chain.depth < 50
-      )
+      WITH RECURSIVE ${chainQuery(key)}
       SELECT key, revision, settings FROM chain ORDER BY depth`,
   );
   return rows.map((row) => ({ ...row, settings: settingsOf(row.settings) }));

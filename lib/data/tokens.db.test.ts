@@ -45,6 +45,9 @@ describe('a new token', () => {
         expires_at: null,
         revoked_at: null,
         last_used_at: null,
+        rotated_at: null,
+        overlap_ends_at: null,
+        predecessor_id: null,
       },
     ]);
   });
@@ -94,6 +97,9 @@ describe('a new token', () => {
       expiresAt: null,
       revokedAt: null,
       lastUsedAt: null,
+      rotatedAt: null,
+      overlapEndsAt: null,
+      predecessorId: null,
     });
   });
 });

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { as, dump, failure, later, NOW, query, rowsAddedBy, SECOND } from '@/e2e/support/verbs';
+import {
+  as,
+  dump,
+  failure,
+  later,
+  MINUTE,
+  NOW,
+  query,
+  rowsAddedBy,
+  SECOND,
+} from '@/e2e/support/verbs';
+import type { Context } from '@/lib/data/context';
 import type { Role } from '@/lib/domain/permissions';
 import { verifyPassword } from './passwords';
-import { createUser, disableUser, listUsers, userActor } from './users';
+import { changeRole, createUser, disableUser, enableUser, listUsers, userActor } from './users';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -87,23 +98,114 @@ describe('disabling a user', () => {
     const listed = (await listUsers(as('admin'), undefined)).find((user) => user.id === id);
     expect(listed?.disabledAt).toBe(later(SECOND).toISOString());
   });
+});
 
-  test('that there is not says so', async () => {
-    const id = '30000000-0000-4000-8000-000000000001';
-    expect(await failure(disableUser(as('admin'), { id }))).toMatchObject({ code: 'not_found' });
+describe('enabling a user again', () => {
+  test('lets them sign in, and brings no session of before back', async () => {
+    const { id } = await newUser();
+    await disableUser(as('admin', later(SECOND)), { id });
+    const added = await rowsAddedBy(async () => {
+      await enableUser(as('admin', later(MINUTE)), { id });
+      await enableUser(as('admin', later(2 * MINUTE)), { id });
+    });
+    expect(added).toEqual({ audit_entry: 1 });
+    for (const ms of [0, SECOND, 2 * SECOND, MINUTE - 1]) {
+      expect(await userActor(id, later(ms))).toBeNull();
+    }
+    expect(await userActor(id, later(MINUTE))).toMatchObject({ id, role: 'operator' });
   });
 
-  test('never leaves the product without an admin, not even where two do it at once', async () => {
-    const admins = [await newUser('admin'), await newUser('admin')];
-    const results = await Promise.allSettled(
-      admins.map(({ id }) => disableUser(as('admin'), { id })),
+  test('who is not disabled changes nothing, not even their sessions', async () => {
+    const { id } = await newUser();
+    const added = await rowsAddedBy(() => enableUser(as('admin', later(MINUTE)), { id }));
+    expect(added).toEqual({});
+    expect(await userActor(id, NOW)).not.toBeNull();
+  });
+});
+
+describe('another role', () => {
+  test('is in force in sessions that are open, and audited once with both', async () => {
+    const { id, email } = await newUser('operator');
+    const added = await rowsAddedBy(async () => {
+      await changeRole(as('admin'), { id, role: 'auditor' });
+      await changeRole(as('admin'), { id, role: 'auditor' });
+    });
+    expect(added).toEqual({ audit_entry: 1 });
+    expect(await userActor(id, NOW)).toMatchObject({ role: 'auditor' });
+    const [entry] = await query(
+      `SELECT before, after FROM audit_entry WHERE subject_id = $1 AND action = 'user.role'`,
+      [id],
     );
-    const refused = results.filter((result) => result.status === 'rejected');
-    expect(refused).toHaveLength(1);
-    expect(refused[0]?.reason).toMatchObject({ code: 'conflict' });
-    const left = (await listUsers(as('admin'), undefined)).filter(
+    const about = { email, name: 'Person' };
+    expect(entry).toEqual({
+      before: { ...about, role: 'operator' },
+      after: { ...about, role: 'auditor' },
+    });
+  });
+
+  test('can be given to a user who is disabled, who stays it', async () => {
+    const { id } = await newUser('operator');
+    await disableUser(as('admin'), { id });
+    await changeRole(as('admin'), { id, role: 'admin' });
+    expect(await userActor(id, later(SECOND))).toBeNull();
+  });
+});
+
+describe('nobody', () => {
+  const acts = {
+    disables: (context: Context, id: string) => disableUser(context, { id }),
+    enables: (context: Context, id: string) => enableUser(context, { id }),
+    'changes the role of': (context: Context, id: string) =>
+      changeRole(context, { id, role: 'support' }),
+  };
+
+  test.each(Object.entries(acts))('%s themselves', async (_does, act) => {
+    const { id, email } = await newUser('admin');
+    await newUser('admin');
+    const actor = { kind: 'user', id, name: 'Person', email, role: 'admin' } as const;
+    const added = await rowsAddedBy(async () => {
+      const error = await failure(act({ ...as('admin'), actor }, id));
+      expect(error).toMatchObject({
+        code: 'conflict',
+        message: 'Nobody changes their own access. Ask another admin.',
+      });
+    });
+    expect(added).toEqual({});
+    expect(await userActor(id, NOW)).toMatchObject({ role: 'admin' });
+  });
+
+  test.each(Object.entries(acts))('%s somebody who is not there', async (_does, act) => {
+    const id = '30000000-0000-4000-8000-000000000001';
+    expect(await failure(act(as('admin'), id))).toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('an admin stays, whatever is done at once', () => {
+  const admins = async () =>
+    (await listUsers(as('admin'), undefined)).filter(
       (user) => user.role === 'admin' && user.disabledAt === null,
     );
-    expect(left).toHaveLength(1);
+  const disable = (id: string) => disableUser(as('admin'), { id });
+  const demote = (id: string) => changeRole(as('admin'), { id, role: 'operator' });
+
+  test.each([
+    ['disabling', [disable, disable, disable]],
+    ['demoting', [demote, demote, demote]],
+    ['both', [disable, demote, disable]],
+  ])('%s', async (_what, acts) => {
+    await newUser('admin');
+    for (const { id } of (await admins()).slice(1)) await disable(id);
+    await Promise.all(acts.slice(1).map(() => newUser('admin')));
+    const before = await admins();
+    expect(before).toHaveLength(acts.length);
+    const ends = await Promise.allSettled(before.map(({ id }, index) => acts[index]?.(id)));
+    const refused = ends.filter((end) => end.status === 'rejected');
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      expect.objectContaining({
+        code: 'conflict',
+        message: 'This is the last admin. Make another one first.',
+      }),
+    ]);
+    expect(await admins()).toHaveLength(1);
   });
 });

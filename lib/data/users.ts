@@ -1,45 +1,47 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { db } from '@/lib/db';
+import { type Db, db } from '@/lib/db';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { NewUser, UserView } from '@/lib/domain/people';
-import type { Actor } from '@/lib/domain/permissions';
+import type { Actor, Role } from '@/lib/domain/permissions';
 import { writeAudit } from './audit';
-import { verb } from './context';
+import { type Context, verb } from './context';
 import { asAppError, hasCode } from './database-errors';
 import { hashPassword } from './passwords';
 
+/** Writes a user into the caller's transaction. Throws Prisma's P2002 where the email is taken. */
+export async function insertUser(
+  tx: Db,
+  now: Date,
+  user: { email: string; name: string; role: Role; passwordHash: string },
+): Promise<string> {
+  const id = randomUUID();
+  await tx.user.create({ data: { id, ...user, createdAt: now, sessionsFrom: now } });
+  return id;
+}
+
+/** The error for an email that a user has already. */
+export function emailTaken(): AppError {
+  return new AppError('conflict', 'There is a user with this email already.');
+}
+
 /** Adds a person who can sign in. Throws `conflict` where the email is taken. */
 export const createUser = verb('users:manage', async (context, input: NewUser) => {
-  const id = randomUUID();
   const { email, name, role } = input;
   const passwordHash = await hashPassword(input.password);
   try {
-    await db().$transaction(async (tx) => {
-      await tx.user.create({
-        data: {
-          id,
-          email,
-          name,
-          role,
-          passwordHash,
-          createdAt: context.now,
-          sessionsFrom: context.now,
-        },
-      });
+    return await db().$transaction(async (tx) => {
+      const id = await insertUser(tx, context.now, { email, name, role, passwordHash });
       await writeAudit(tx, context, {
         action: 'user.create',
         subject: { kind: 'user', id },
         after: { email, name, role },
       });
+      return { id };
     });
   } catch (error) {
-    if (hasCode(error, 'P2002')) {
-      throw new AppError('conflict', 'There is a user with this email already.');
-    }
-    throw error;
+    throw hasCode(error, 'P2002') ? emailTaken() : error;
   }
-  return { id };
 });
 
 /** All users by name, disabled ones too. */
@@ -56,29 +58,87 @@ export const listUsers = verb('users:manage', async (): Promise<UserView[]> => {
 });
 
 /**
+ * A user whose access is about to change. Admins are locked first, in one order, so that of two acts
+ * at once the second sees what the first has done, and neither deadlocks.
+ * Throws `not_found`, and `conflict` where the actor is that user: nobody locks themselves out.
+ */
+async function lockedUser(tx: Db, { actor }: Context, id: string) {
+  const admins = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM app_user WHERE role = 'admin' AND disabled_at IS NULL
+    ORDER BY id FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM app_user WHERE id = ${id}::uuid FOR UPDATE`;
+  const user = await tx.user.findUnique({ where: { id } });
+  if (!user) throw notFound('user', id);
+  if (actor.kind === 'user' && actor.id === id) {
+    throw new AppError('conflict', 'Nobody changes their own access. Ask another admin.');
+  }
+  return { user, lastAdmin: admins.length === 1 && admins[0]?.id === id };
+}
+
+function lastAdminStays(): AppError {
+  return new AppError('conflict', 'This is the last admin. Make another one first.');
+}
+
+/**
  * Lets a user in no longer: sessions that are open end with their next request.
- * Throws `not_found`, and `conflict` for the last admin, without whom nobody could undo it.
+ * Throws `not_found`, and `conflict` for oneself and for the last admin, without whom nobody could
+ * undo it.
  */
 export const disableUser = verb('users:manage', async (context, { id }: { id: string }) => {
   await db().$transaction(async (tx) => {
-    // Admins are locked in one order, so that two of them cannot disable each other at once.
-    const admins = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM app_user WHERE role = 'admin' AND disabled_at IS NULL
-      ORDER BY id FOR UPDATE`;
-    if (admins.length === 1 && admins[0]?.id === id) {
-      throw new AppError('conflict', 'This is the last admin. Make another one first.');
-    }
-    const { count } = await tx.user.updateMany({
-      where: { id, disabledAt: null },
-      data: { disabledAt: context.now },
+    const { user, lastAdmin } = await lockedUser(tx, context, id);
+    if (user.disabledAt) return;
+    if (lastAdmin) throw lastAdminStays();
+    await tx.user.update({ where: { id }, data: { disabledAt: context.now } });
+    await writeAudit(tx, context, {
+      action: 'user.disable',
+      subject: { kind: 'user', id },
+      after: aboutUser(user),
     });
-    if (count === 0) {
-      if ((await tx.user.count({ where: { id } })) === 0) throw notFound('user', id);
-      return;
-    }
-    await writeAudit(tx, context, { action: 'user.disable', subject: { kind: 'user', id } });
   });
 });
+
+/** Lets a disabled user sign in again; sessions of before stay ended. Throws `not_found`. */
+export const enableUser = verb('users:manage', async (context, { id }: { id: string }) => {
+  await db().$transaction(async (tx) => {
+    const { user } = await lockedUser(tx, context, id);
+    if (!user.disabledAt) return;
+    const data = { disabledAt: null, sessionsFrom: context.now };
+    await tx.user.update({ where: { id }, data });
+    await writeAudit(tx, context, {
+      action: 'user.enable',
+      subject: { kind: 'user', id },
+      after: aboutUser(user),
+    });
+  });
+});
+
+/**
+ * Gives a user another role, in force with their next request, in sessions that are open too.
+ * Throws `not_found`, and `conflict` for oneself and for the last admin.
+ */
+export const changeRole = verb(
+  'users:manage',
+  async (context, { id, role }: { id: string; role: Role }) => {
+    await db().$transaction(async (tx) => {
+      const { user, lastAdmin } = await lockedUser(tx, context, id);
+      if (user.role === role) return;
+      if (lastAdmin) throw lastAdminStays();
+      await tx.user.update({ where: { id }, data: { role } });
+      await writeAudit(tx, context, {
+        action: 'user.role',
+        subject: { kind: 'user', id },
+        before: aboutUser(user),
+        after: aboutUser({ ...user, role }),
+      });
+    });
+  },
+);
+
+/** What the audit says of a user, so that an entry can be read without looking anybody up. */
+function aboutUser({ email, name, role }: { email: string; name: string; role: Role }) {
+  return { email, name, role };
+}
 
 /** The actor for a signed-in user, or null where the session no longer counts. */
 export async function userActor(

@@ -3,7 +3,7 @@ import { type EditContext, requireRevision } from './edit-context';
 import type { EditOf } from './edits';
 import { AppError, invalid } from './errors';
 import type { Setting } from './settings';
-import type { AccountState, OverrideState, World } from './state';
+import { type AccountState, MAX_TAGS, type OverrideState, type World } from './state';
 import { requireUsable } from './template-use';
 
 /** Gives an account a template explicitly, or hands it back to the rules and the default. */
@@ -51,6 +51,26 @@ export function overrideAccount(
     }
   }
   world.accounts.set(edit.account, { ...before, overrides });
+}
+
+/**
+ * Adds and removes tags of an account. One that is there already, or is not there to be removed,
+ * stays as it is. Throws `invalid_request` where the account would have too many.
+ */
+export function tagAccount(world: World, edit: EditOf<'account.tag'>, context: EditContext): void {
+  const before = requireAccount(world, edit.account);
+  requireRevision(edit, before);
+  const removed = new Set(edit.remove);
+  const tags = [...new Set([...before.tags, ...(edit.add ?? [])])]
+    .filter((tag) => !removed.has(tag))
+    .sort();
+  if (tags.length > MAX_TAGS && tags.length > before.tags.length) {
+    throw invalid({
+      pointer: `${context.pointer}/add`,
+      message: `An account has ${MAX_TAGS} tags at most; this one would have ${tags.length}.`,
+    });
+  }
+  world.accounts.set(edit.account, { ...before, tags });
 }
 
 /** Whether an override already is what the edit asks for, so that its author and time stay. */

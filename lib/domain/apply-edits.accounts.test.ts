@@ -30,6 +30,7 @@ describe('account.assign', () => {
       account: 'acct_1',
       revision: 1,
       template: 'spare',
+      tags: [],
       overrides: {},
     });
     expect(given.diff).toEqual([

@@ -1,7 +1,15 @@
-import { assignAccount, overrideAccount } from './account-edits';
-import { type DiffLine, diffAccount, diffRules, diffTemplate } from './diff';
-import type { EditContext } from './edit-context';
+import { assignAccount, overrideAccount, tagAccount } from './account-edits';
+import {
+  type DiffLine,
+  diffAccount,
+  diffApprovals,
+  diffGuardrails,
+  diffRules,
+  diffTemplate,
+} from './diff';
+import { type EditContext, requireRevision } from './edit-context';
 import { type Edit, type Subject, subjectOf } from './edits';
+import { type Approvals, type Guardrails, replaceApprovals, replaceGuardrails } from './governance';
 import type { Rules } from './rules';
 import { replaceRules } from './rules-edits';
 import type { AccountState, TemplateState, World } from './state';
@@ -19,9 +27,16 @@ interface EffectOn<Kind extends Subject['kind'], Before, After> {
 export type TemplateEffect = EffectOn<'template', TemplateState | null, TemplateState>;
 export type AccountEffect = EffectOn<'account', AccountState, AccountState>;
 export type RulesEffect = EffectOn<'rules', Rules, Rules>;
+export type ApprovalsEffect = EffectOn<'approvals', Approvals, Approvals>;
+export type GuardrailsEffect = EffectOn<'guardrails', Guardrails, Guardrails>;
 
 /** What a change does to one subject: its state on both sides and the lines that differ. */
-export type Effect = TemplateEffect | AccountEffect | RulesEffect;
+export type Effect =
+  | TemplateEffect
+  | AccountEffect
+  | RulesEffect
+  | ApprovalsEffect
+  | GuardrailsEffect;
 
 /** The effects on subjects of one kind. */
 export function effectsOn<Kind extends Effect['subject']['kind']>(
@@ -51,16 +66,30 @@ function applyEdit(world: World, edit: Edit, context: EditContext): void {
     case 'account.override':
       overrideAccount(world, edit, context);
       break;
+    case 'account.tag':
+      tagAccount(world, edit, context);
+      break;
     case 'rules.replace':
       replaceRules(world, edit, context);
       break;
+    case 'approvals.replace':
+      requireRevision(edit, world.approvals);
+      world.approvals = replaceApprovals(world.approvals, edit.rules);
+      break;
+    case 'guardrails.replace': {
+      requireRevision(edit, world.guardrails);
+      const { guardrails, templates } = world;
+      const pointer = `${context.pointer}/guardrails`;
+      world.guardrails = replaceGuardrails(guardrails, edit.guardrails, templates, pointer);
+      break;
+    }
   }
 }
 
 const copyOf = (world: World): World => ({
+  ...world,
   templates: new Map(world.templates),
   accounts: new Map(world.accounts),
-  rules: world.rules,
   assigned: new Map(world.assigned),
 });
 
@@ -71,22 +100,34 @@ const next = <S extends { revision: number }>(state: S): S => ({
 
 function effectOn(subject: Subject, ops: Edit['op'][], old: World, now: World): Effect[] {
   const { kind, id } = subject;
-  if (kind === 'template') {
-    const before = old.templates.get(id) ?? null;
-    const after = now.templates.get(id);
-    if (!after) return [];
-    const diff = diffTemplate(before, after);
-    return [{ subject: { kind, id }, ops, before, after: next(after), diff }];
+  switch (kind) {
+    case 'template': {
+      const before = old.templates.get(id) ?? null;
+      const after = now.templates.get(id);
+      if (!after) return [];
+      const diff = diffTemplate(before, after);
+      return [{ subject: { kind, id }, ops, before, after: next(after), diff }];
+    }
+    case 'account': {
+      const before = old.accounts.get(id);
+      const after = now.accounts.get(id);
+      if (!before || !after) return [];
+      const diff = diffAccount(before, after);
+      return [{ subject: { kind, id }, ops, before, after: next(after), diff }];
+    }
+    case 'rules': {
+      const diff = diffRules(old.rules, now.rules);
+      return [{ subject: { kind, id }, ops, before: old.rules, after: next(now.rules), diff }];
+    }
+    case 'approvals': {
+      const [before, after] = [old.approvals, next(now.approvals)];
+      return [{ subject: { kind, id }, ops, before, after, diff: diffApprovals(before, after) }];
+    }
+    case 'guardrails': {
+      const [before, after] = [old.guardrails, next(now.guardrails)];
+      return [{ subject: { kind, id }, ops, before, after, diff: diffGuardrails(before, after) }];
+    }
   }
-  if (kind === 'account') {
-    const before = old.accounts.get(id);
-    const after = now.accounts.get(id);
-    if (!before || !after) return [];
-    const diff = diffAccount(before, after);
-    return [{ subject: { kind, id }, ops, before, after: next(after), diff }];
-  }
-  const diff = diffRules(old.rules, now.rules);
-  return [{ subject: { kind, id }, ops, before: old.rules, after: next(now.rules), diff }];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Cell } from './cells';
 import type { Subject } from './edits';
+import type { Approvals, Guardrails } from './governance';
 import type { Rules } from './rules';
 import type { Setting } from './settings';
 import type { AccountState, OverrideState, TemplateState } from './state';
@@ -80,8 +81,10 @@ function diffOverride(
 /** What differs between two states of an account's policy. */
 export function diffAccount(before: AccountState, after: AccountState): DiffLine[] {
   const subject: Subject = { kind: 'account', id: after.account };
+  // Tags are a set: in what order they stand is no difference.
+  const pick = ({ template, tags }: AccountState) => ({ template, tags: [...tags].sort() });
   return [
-    ...fields(subject, { template: before.template }, { template: after.template }),
+    ...fields(subject, pick(before), pick(after)),
     ...sortedCells(before.overrides, after.overrides).flatMap((cell) =>
       diffOverride(subject, cell, before.overrides[cell], after.overrides[cell]),
     ),
@@ -92,4 +95,16 @@ export function diffAccount(before: AccountState, after: AccountState): DiffLine
 export function diffRules(before: Rules, after: Rules): DiffLine[] {
   const pick = ({ rules, default: fallback }: Rules) => ({ rules, default: fallback });
   return fields({ kind: 'rules', id: 'rules' }, pick(before), pick(after));
+}
+
+/** What differs between two states of the approval rules. */
+export function diffApprovals(before: Approvals, after: Approvals): DiffLine[] {
+  const subject: Subject = { kind: 'approvals', id: 'approvals' };
+  return fields(subject, { rules: before.rules }, { rules: after.rules });
+}
+
+/** What differs between two states of the guardrails. */
+export function diffGuardrails(before: Guardrails, after: Guardrails): DiffLine[] {
+  const subject: Subject = { kind: 'guardrails', id: 'guardrails' };
+  return fields(subject, { guardrails: before.guardrails }, { guardrails: after.guardrails });
 }

@@ -21,6 +21,9 @@ const pointersIn = (edits: unknown, more?: object) =>
 
 const update = (set: object, key = 'retail') => ({ op: 'template.update', key, set });
 const override = (set: object, account = 'acct_1') => ({ op: 'account.override', account, set });
+const tag = (more: object, account = 'acct_1') => ({ op: 'account.tag', account, ...more });
+
+const manyTags = (count: number) => Array.from({ length: count }, (_, index) => `tag ${index}`);
 
 describe('a change', () => {
   it('fills in what may be left out', () => {
@@ -31,6 +34,8 @@ describe('a change', () => {
     expect(parse(changeRequest, { reason: ' R ', edits })).toEqual({
       reason: 'R',
       dryRun: false,
+      draft: false,
+      applyAt: null,
       edits: [
         { op: 'template.create', key: 'a', name: 'A', extends: null, set: {} },
         {
@@ -102,6 +107,14 @@ describe('a change', () => {
       [{ op: 'template.archive', key: 'a', expectedRevision: '1' }],
       ['/edits/0/expectedRevision'],
     ],
+    ['a tagging of nothing', [tag({})], ['/edits/0/add']],
+    ['a tagging of two nothings', [tag({ add: [], remove: [] })], ['/edits/0/add']],
+    ['a tag that is empty', [tag({ remove: ['vip', ' '] })], ['/edits/0/remove/1']],
+    ['a tag with a comma', [tag({ add: ['a,b'] })], ['/edits/0/add/0']],
+    ['a tag of two lines', [tag({ add: ['a\nb'] })], ['/edits/0/add/0']],
+    ['a tag that is too long', [tag({ add: ['x'.repeat(41)] })], ['/edits/0/add/0']],
+    ['tags that are too many', [tag({ add: manyTags(31) })], ['/edits/0/add']],
+    ['tags that are one text', [tag({ add: 'vip' })], ['/edits/0/add']],
     [
       'two edits that are wrong',
       [update({ a: 'on' }), update({ b: 'on' }, 'other')],
@@ -151,6 +164,26 @@ describe('a cell that is set twice', () => {
       update({ payments: 'on' }, 'other'),
       override({ payments: 'on' }),
       override({ payments: 'on' }, 'acct_2'),
+    ];
+    expect(errorsIn(edits)).toEqual([]);
+  });
+});
+
+describe('a tag that is both added and removed', () => {
+  it('is refused where it stands the second time, in one edit or in two', () => {
+    expect(errorsIn([tag({ add: ['beta', 'vip '], remove: [' vip'] })])).toEqual([
+      ['/edits/0/remove/0', 'The tag "vip" of "acct_1" is both added and removed in this change.'],
+    ]);
+    const edits = [tag({ remove: ['vip'] }), tag({ add: ['beta'] }), tag({ add: ['gold', 'vip'] })];
+    expect(pointersIn(edits)).toEqual(['/edits/2/add/1']);
+  });
+
+  it('may be so of two accounts, and be added twice, or differ in its case', () => {
+    const edits = [
+      tag({ add: ['vip', 'vip'], remove: ['VIP'] }),
+      tag({ add: ['vip'] }),
+      tag({ remove: ['vip'] }, 'acct_2'),
+      tag({ add: manyTags(30), remove: ['beta'] }, 'acct_3'),
     ];
     expect(errorsIn(edits)).toEqual([]);
   });

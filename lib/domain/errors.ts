@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'conflict'
   | 'account_disconnected'
   | 'no_component_enabled'
+  | 'guardrail_broken'
   | 'invalid_request'
   | 'payload_too_large'
   | 'rate_limited'

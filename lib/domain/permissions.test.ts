@@ -24,6 +24,8 @@ const ROLE_MATRIX: Record<Role, Record<Permission, boolean>> = {
     'policy:read': true,
     'policy:write': true,
     'audit:read': true,
+    'changes:approve': true,
+    'governance:manage': true,
     'tokens:manage': true,
     'users:manage': true,
   },
@@ -33,6 +35,8 @@ const ROLE_MATRIX: Record<Role, Record<Permission, boolean>> = {
     'policy:read': true,
     'policy:write': true,
     'audit:read': true,
+    'changes:approve': true,
+    'governance:manage': false,
     'tokens:manage': false,
     'users:manage': false,
   },
@@ -42,6 +46,8 @@ const ROLE_MATRIX: Record<Role, Record<Permission, boolean>> = {
     'policy:read': true,
     'policy:write': false,
     'audit:read': false,
+    'changes:approve': false,
+    'governance:manage': false,
     'tokens:manage': false,
     'users:manage': false,
   },
@@ -51,12 +57,19 @@ const ROLE_MATRIX: Record<Role, Record<Permission, boolean>> = {
     'policy:read': true,
     'policy:write': false,
     'audit:read': true,
+    'changes:approve': false,
+    'governance:manage': false,
     'tokens:manage': false,
     'users:manage': false,
   },
 };
 
-const FORBIDDEN_TO_TOKENS: Permission[] = ['tokens:manage', 'users:manage'];
+const FORBIDDEN_TO_TOKENS: Permission[] = [
+  'changes:approve',
+  'governance:manage',
+  'tokens:manage',
+  'users:manage',
+];
 
 /** Asserts that `can` and `authorize` agree on an answer. */
 function expectAnswer(actor: Actor, permission: Permission, allowed: boolean): void {
@@ -82,7 +95,7 @@ describe.each(SCOPES)('a token with %s', (scope) => {
   });
 });
 
-it('a token with every scope manages neither tokens nor users', () => {
+it('a token with every scope approves nothing, governs nothing, and manages neither tokens nor users', () => {
   for (const permission of PERMISSIONS) {
     const allowed = !FORBIDDEN_TO_TOKENS.includes(permission);
     expectAnswer(token(...SCOPES), permission, allowed);

@@ -11,7 +11,13 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** What a verb can require: every scope, and what only people may do. */
-export const PERMISSIONS = [...SCOPES, 'tokens:manage', 'users:manage'] as const;
+export const PERMISSIONS = [
+  ...SCOPES,
+  'changes:approve',
+  'governance:manage',
+  'tokens:manage',
+  'users:manage',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 export const ROLES = ['admin', 'operator', 'support', 'auditor'] as const;
@@ -20,7 +26,14 @@ export type Role = (typeof ROLES)[number];
 /** The one table of what each role may do. What is not listed is denied. */
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
-  operator: ['sessions:create', 'accounts:read', 'policy:read', 'policy:write', 'audit:read'],
+  operator: [
+    'sessions:create',
+    'accounts:read',
+    'policy:read',
+    'policy:write',
+    'audit:read',
+    'changes:approve',
+  ],
   support: ['accounts:read', 'policy:read'],
   auditor: ['accounts:read', 'policy:read', 'audit:read'],
 };
@@ -40,6 +53,8 @@ const DOING: Readonly<Record<Permission, string>> = {
   'policy:read': 'see policy',
   'policy:write': 'change policy',
   'audit:read': 'read the audit',
+  'changes:approve': 'approve or reject changes',
+  'governance:manage': 'manage approval rules and guardrails',
   'tokens:manage': 'manage API tokens',
   'users:manage': 'manage users',
 };

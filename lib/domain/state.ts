@@ -1,4 +1,5 @@
 import type { Cell } from './cells';
+import type { Approvals, Guardrails } from './governance';
 import type { Rules } from './rules';
 import type { DecidedSetting, Settings } from './settings';
 
@@ -21,11 +22,18 @@ export interface OverrideState {
   changeId: string;
 }
 
-/** What one revision of an account's policy says: its explicit assignment and its overrides. */
+/** Most tags that an account may have, and most that one edit may add or remove. */
+export const MAX_TAGS = 30;
+
+/**
+ * What one revision of an account's policy says: its explicit assignment, its overrides, and its
+ * tags, which rules read and which only edits change.
+ */
 export interface AccountState {
   account: string;
   revision: number;
   template: string | null;
+  tags: readonly string[];
   overrides: Readonly<Partial<Record<Cell, OverrideState>>>;
 }
 
@@ -34,6 +42,8 @@ export interface World {
   templates: Map<string, TemplateState>;
   accounts: Map<string, AccountState>;
   rules: Rules;
+  approvals: Approvals;
+  guardrails: Guardrails;
   /** How many accounts are explicitly assigned to a template; absent means none. */
   assigned: Map<string, number>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { accountId, line, moment, prose, revisionNumber, templateKey } from './text';
+import { accountId, line, moment, prose, revisionNumber, tag, templateKey } from './text';
 
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -133,4 +133,16 @@ describe('a moment', () => {
   ])('%j is none', (value) => {
     expect(takes(moment, value)).toBe(false);
   });
+});
+
+describe('a tag', () => {
+  it.each(['vip', 'Early access', 'größe', '東京', 'a:b', "o'clock", '"', '%', 'x'.repeat(40)])(
+    'may be %j',
+    (text) => expect(tag.parse(` ${text.slice(0, 38)} `)).toBe(text.slice(0, 38)),
+  );
+
+  it.each(['', '  ', ',', 'a,b', 'a\nb', 'a\u0000', '\ud800', 'x'.repeat(41), null, 7])(
+    'is never %j',
+    (text) => expect(takes(tag, text)).toBe(false),
+  );
 });

@@ -17,6 +17,9 @@ export const line = (max: number) => text(max, UNPRINTABLE);
 /** Text for people that may have several lines: trimmed, not empty, no control characters. */
 export const prose = (max: number) => text(max, UNPRINTABLE_BUT_NEWLINE);
 
+/** An account's tag: a short line, without commas because lists of tags are written with them. */
+export const tag = line(40).refine((value) => !value.includes(','), 'A tag has no comma in it.');
+
 /** A word to look for: trimmed, without control characters; it may be empty. */
 export const searchWord = (max: number) =>
   z

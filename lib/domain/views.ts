@@ -1,8 +1,10 @@
 import type { CeilingCode } from './ceiling';
 import type { Cell } from './cells';
+import type { Act } from './change-acts';
 import type { DiffLine } from './diff';
 import type { Edit, SubjectKind } from './edits';
-import type { Actor } from './permissions';
+import type { Impact } from './impact';
+import type { Actor, Role } from './permissions';
 import type { AssignedBy } from './policy';
 import type { DecidedSetting, Settings } from './settings';
 import type { ControllerKind, Traits } from './traits';
@@ -18,6 +20,9 @@ export interface TemplateRef {
   key: string;
   name: string;
 }
+
+/** Accounts are counted up to this many: a figure this high means "at least". */
+export const COUNT_CAP = 10_000;
 
 /** One account in a list. */
 export interface AccountSummary {
@@ -46,6 +51,18 @@ export interface OverrideView {
   reason: string;
 }
 
+/** Who decided what a template says of a cell: the change since which it has said so. */
+export interface CellDecision {
+  template: string;
+  /** The revision since which the template has said this without a break. */
+  revision: number;
+  setting: DecidedSetting;
+  decidedAt: string;
+  changeId: string;
+  by: string;
+  reason: string;
+}
+
 /** One account with its assignment and overrides. */
 export interface AccountDetail extends Omit<AccountSummary, 'overrides'> {
   traits: Traits;
@@ -54,7 +71,13 @@ export interface AccountDetail extends Omit<AccountSummary, 'overrides'> {
   syncedAt: string;
   /** The revision of the account's policy, to send as `expectedRevision`. */
   revision: number;
-  assignment: { template: string; by: AssignedBy; explicit: string | null };
+  assignment: {
+    template: string;
+    by: AssignedBy;
+    explicit: string | null;
+    /** What the rules and the default give, whether or not a template is assigned explicitly. */
+    byRules: { template: string; by: AssignedBy };
+  };
   overrides: OverrideView[];
 }
 
@@ -92,13 +115,7 @@ export type ChangeStatus =
   | 'failed'
   | 'reverted';
 
-/** How far a change reaches. */
-export interface Impact {
-  /** Accounts whose layers the change touches: their own, their template's or their rules'. */
-  accounts: number;
-}
-
-/** A change: what was asked, by whom and why, and what it did. */
+/** A change: what it asks for, by whom and why, what it does, and how far it has come. */
 export interface ChangeView {
   /** null for a dry run, and for a change that would change nothing. */
   id: string | null;
@@ -107,9 +124,61 @@ export interface ChangeView {
   actor: ActorRef;
   createdAt: string;
   appliedAt: string | null;
+  /** When it is to be applied by itself. */
+  applyAt: string | null;
+  /** Counts the edits of its content. */
+  version: number;
+  /** What an approval is of: the content and what it would do now; null where it no longer applies. */
+  pin: string | null;
   edits: Edit[];
   diff: DiffLine[];
   impact: Impact;
+  /** What approvals it needs, which rules ask for them, and how many are missing. */
+  requirement: {
+    approvers: number;
+    admins: number;
+    rules: string[];
+    missing: { approvers: number; admins: number };
+  };
+  /** Approvals of this version; one that no longer counts was for something else. */
+  approvals: { by: { id: string; name: string }; role: Role; at: string; counts: boolean }[];
+  /** What whoever asks may do to it now. */
+  acts: Act[];
+  /** Why it can no longer be applied, or why it failed. */
+  problem: string | null;
+  /** The change that it takes back, and the changes that take it back. */
+  reverts: string | null;
+  revertedBy: string[];
+}
+
+/** One change in a list. */
+export interface ChangeSummary
+  extends Pick<ChangeView, 'reason' | 'actor' | 'createdAt' | 'appliedAt' | 'applyAt' | 'reverts'> {
+  id: string;
+  status: ChangeStatus;
+  /** How many lines its diff had when it was last weighed. */
+  lines: number;
+  /** How many accounts it touches, as far as is known. */
+  accounts: number | null;
+}
+
+/** One thing that happened to a change. */
+export interface ChangeEvent {
+  at: string;
+  actor: ActorRef;
+  action: string;
+  /** A comment, or the reason that was given. */
+  words: string | null;
+}
+
+/** One change with all that happened to it. */
+export interface ChangeDetail extends ChangeView {
+  id: string;
+  events: ChangeEvent[];
+  /** Names of what its diff is about, by kind and id. */
+  names: Readonly<Record<string, string>>;
+  /** A guardrail that it would break now. */
+  breach: { guardrail: string; name: string; cell: Cell } | null;
 }
 
 export type AuditResult = 'succeeded' | 'failed' | 'refused';
@@ -120,7 +189,8 @@ export interface AuditView {
   at: string;
   actor: ActorRef;
   action: string;
-  subject: { kind: SubjectKind | string; id: string };
+  /** What the act was about, with its present name where it has one. */
+  subject: { kind: SubjectKind | string; id: string; name: string | null };
   changeId: string | null;
   reason: string | null;
   before: unknown;

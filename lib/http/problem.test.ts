@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   account_disconnected: 409,
   no_component_enabled: 409,
+  guardrail_broken: 409,
   invalid_request: 400,
   payload_too_large: 413,
   rate_limited: 429,

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   conflict: [409, 'Conflict'],
   account_disconnected: [409, 'Account disconnected'],
   no_component_enabled: [409, 'No component enabled'],
+  guardrail_broken: [409, 'Guardrail broken'],
   payload_too_large: [413, 'Payload too large'],
   rate_limited: [429, 'Too many requests'],
   internal: [500, 'Internal error'],

@@ -23,6 +23,8 @@ export interface MintRequest {
   account: string;
   /** Narrows the session to these components; it can never widen it. */
   components?: readonly string[] | undefined;
+  /** For a live preview: why this person looks at the merchant's dashboard. */
+  preview?: { reason: string } | undefined;
 }
 
 interface Ready {
@@ -43,9 +45,19 @@ async function policyOf(account: string, context: Context): Promise<CurrentPolic
   return saved;
 }
 
+/** What the audit keeps of what was asked. */
+const asked = ({ account, components, preview }: MintRequest): MintPlan => ({
+  account,
+  components: components ?? null,
+  ...(preview && { purpose: 'live_preview', reason: preview.reason }),
+});
+
 /** Everything that is decided before Stripe is asked. */
 async function prepare(request: MintRequest, context: Context): Promise<Ready> {
   requireKnown(request.components);
+  if (request.preview && context.actor.kind !== 'user') {
+    throw new AppError('forbidden', 'A live preview is for a person who is signed in.');
+  }
   const { input, revision, disconnectedAt } = await policyOf(request.account, context);
   if (disconnectedAt !== null) {
     throw new AppError(
@@ -59,8 +71,7 @@ async function prepare(request: MintRequest, context: Context): Promise<Ready> {
     send,
     traits: input.traits,
     plan: {
-      account: request.account,
-      components: request.components ?? null,
+      ...asked(request),
       template: { key: policy.template.key, revision: policy.template.revision },
       policyRevision: revision,
       send,
@@ -102,8 +113,7 @@ export const mint = verb(
     } catch (error) {
       const code = codeOf(error);
       if (!UNAUDITED.has(code)) {
-        const plan = { account: request.account, components: request.components ?? null };
-        await recordRefusedMint(context, plan, code);
+        await recordRefusedMint(context, asked(request), code);
       }
       throw error;
     }

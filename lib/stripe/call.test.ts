@@ -72,6 +72,15 @@ describe.each([8_500, 7_311.4, 6_499.87, 3_500, 1_200.5])('within %d ms', (budge
   });
 });
 
+test.each([0, -0.5, -8_500])('without time left, %d ms, nothing is sent', async (budget) => {
+  let attempts = 0;
+  const call = callStripe(budget, async () => {
+    attempts += 1;
+  });
+  expect((await ending(call)).code).toBe('stripe_timeout');
+  expect(attempts).toBe(0);
+});
+
 test('trouble that passes is tried three times, with a wait that grows', async () => {
   const at: number[] = [];
   const started = performance.now();

@@ -22,6 +22,7 @@ export async function callStripe<T>(
   budgetMs: number,
   send: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
+  if (budgetMs <= 0) throw timedOut();
   const end = performance.now() + budgetMs;
   const left = () => end - performance.now();
   let timer: NodeJS.Timeout | undefined;

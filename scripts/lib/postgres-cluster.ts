@@ -29,6 +29,11 @@ function stateFile(dataDir: string): string {
   return path.join(path.dirname(dataDir), 'postgres.json');
 }
 
+/** What is kept of a cluster that was wanted there; undefined before its first start. */
+export function keptCluster(dataDir: string): Pick<Cluster, 'password' | 'port'> | undefined {
+  return readJson<KeptState>(stateFile(dataDir));
+}
+
 /** Removes a cluster that was wanted there, wherever it lies. Refuses while it runs. */
 export function removeCluster(dataDir: string): void {
   const wanted = path.resolve(dataDir);

@@ -3,7 +3,13 @@ import path from 'node:path';
 import pg from 'pg';
 import { lastLines } from './files';
 import { canListen, freePort } from './ports';
-import { assertSameVersion, keepCluster, prepareCluster, ROLE } from './postgres-cluster';
+import {
+  assertSameVersion,
+  keepCluster,
+  keptCluster,
+  prepareCluster,
+  ROLE,
+} from './postgres-cluster';
 import { locateBinaries } from './postgres-place';
 import { postgresUser } from './postgres-user';
 import { type Child, startChild } from './process';
@@ -53,6 +59,12 @@ async function connectWhenReady(url: string, child: Child, log: string): Promise
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
+}
+
+/** Where the Postgres of a folder was last started; undefined where there is none. */
+export function embeddedUrl(dataDir: string): string | undefined {
+  const kept = keptCluster(path.resolve(dataDir));
+  return kept && `postgres://${ROLE}:${kept.password}@127.0.0.1:${kept.port}/${DATABASE}`;
 }
 
 /** Starts Postgres on 127.0.0.1 over the given folder, which it fills first where it is empty. */

@@ -1,7 +1,19 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { AccountFilters } from '@/components/accounts/account-filters';
 import { AccountTable } from '@/components/accounts/account-table';
+import { ColumnChoice } from '@/components/accounts/list/column-choice';
+import { COLUMNS_COOKIE, readColumns } from '@/components/accounts/list/columns';
+import {
+  type AccountQuery,
+  countWords,
+  filterOf,
+  isFiltered,
+  readQuery,
+} from '@/components/accounts/list/query';
+import { SelectableList } from '@/components/accounts/list/selectable-list';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
@@ -9,60 +21,83 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { accountFacets, countAccounts, listAccounts } from '@/lib/data/accounts';
 import { listTemplates } from '@/lib/data/templates';
+import { MAX_EDITS } from '@/lib/domain/edits';
+import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../load';
 
 export const metadata: Metadata = { title: 'Accounts' };
 
 export default async function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
-  const { q, template, country, deviating, expiring, cursor } = single(await searchParams);
-  const query = { q, template, country, deviating, expiring, cursor };
+  const query = readQuery(single(await searchParams));
   const context = await openPage(withQuery('/accounts', query));
-  const filter = {
-    q,
-    template,
-    country,
-    deviating: deviating === 'true' || undefined,
-    expiring: expiring === 'true' || undefined,
-  };
+  const filter = filterOf(query);
   const [page, counts, facets, templates] = await load(context.requestId, () =>
     Promise.all([
-      listAccounts(context, { ...filter, cursor, limit: 50 }),
+      listAccounts(context, { ...filter, cursor: query.cursor, limit: 50 }),
       countAccounts(context, filter),
       accountFacets(context, undefined),
       listTemplates(context, {}),
     ]),
   );
-  const filtered = Boolean(q || template || country || deviating || expiring);
+  const columns = readColumns((await cookies()).get(COLUMNS_COOKIE)?.value);
+  const selectable = can(context.actor, 'policy:write');
+  const list = (
+    <div className="min-w-0 overflow-hidden rounded-lg border bg-surface">
+      <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4 py-1.5">
+        <p role="status" className="text-sm text-ink-2">
+          {countWords(counts)}
+        </p>
+        <ColumnChoice shown={columns.map(({ key }) => key)} />
+      </div>
+      {page.data.length > 0 ? (
+        <AccountTable accounts={page.data} columns={columns} selectable={selectable} />
+      ) : (
+        <NoAccounts query={query} />
+      )}
+      <Pager path="/accounts" query={query} nextCursor={page.nextCursor} />
+    </div>
+  );
   return (
     <PageBody>
       <PageHeader title="Accounts" />
-      <AccountFilters query={query} templates={templates} countries={facets.countries} />
-      <div className="min-w-0 overflow-hidden rounded-lg border bg-surface">
-        <p role="status" className="border-b px-4 py-2 text-sm text-ink-2">
-          {counts.accounts} {counts.accounts === 1 ? 'account' : 'accounts'}, {counts.deviating}{' '}
-          {counts.deviating === 1 ? 'deviates' : 'deviate'} from the template
-        </p>
-        {page.data.length > 0 ? (
-          <AccountTable accounts={page.data} />
-        ) : filtered ? (
-          <EmptyState
-            title="Nothing matches"
-            action={
-              <Link href="/accounts" className={buttonClass()}>
-                Clear filters
-              </Link>
-            }
-          >
-            No account fits this search and these filters.
-          </EmptyState>
-        ) : (
-          <EmptyState title="No accounts yet">
-            Accounts appear here once they are synced from Stripe, or with the first session that is
-            minted for them.
-          </EmptyState>
-        )}
-        <Pager path="/accounts" query={query} nextCursor={page.nextCursor} />
-      </div>
+      <AccountFilters query={query} templates={templates} facets={facets} />
+      {selectable ? (
+        <SelectableList
+          accounts={page.data}
+          templates={templates}
+          tags={facets.tags}
+          limit={MAX_EDITS}
+        >
+          {list}
+        </SelectableList>
+      ) : (
+        list
+      )}
     </PageBody>
+  );
+}
+
+/** Why there is no row, and the way to some. */
+function NoAccounts({ query }: { query: AccountQuery }): ReactNode {
+  if (isFiltered(query)) {
+    return (
+      <EmptyState
+        title="Nothing matches"
+        action={
+          <Link href="/accounts" className={buttonClass()}>
+            Clear filters
+          </Link>
+        }
+      >
+        No account fits this search and these filters.
+      </EmptyState>
+    );
+  }
+  if (query.cursor) return <EmptyState title="No more accounts">This page is empty.</EmptyState>;
+  return (
+    <EmptyState title="No accounts yet">
+      Accounts appear here once they are synced from Stripe, or with the first session that is
+      minted for them.
+    </EmptyState>
   );
 }

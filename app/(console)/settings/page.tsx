@@ -1,34 +1,78 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { CheckAgain } from '@/components/settings/check-again';
 import { CreateToken } from '@/components/settings/create-token';
-import { CreateUser } from '@/components/settings/create-user';
+import { InvitationTable } from '@/components/settings/invitation-table';
+import { InviteUser } from '@/components/settings/invite-user';
+import { OwnAccount } from '@/components/settings/own-account';
+import { ConnectionSkeleton, StripeConnectionFacts } from '@/components/settings/stripe-connection';
 import { TokenTable } from '@/components/settings/token-table';
 import { UserTable } from '@/components/settings/user-table';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Section } from '@/components/ui/section';
+import type { Context } from '@/lib/data/context';
+import { listInvitations } from '@/lib/data/invitations';
 import { listTokens } from '@/lib/data/tokens';
 import { listUsers } from '@/lib/data/users';
+import { can } from '@/lib/domain/permissions';
+import { checkConnection } from '@/lib/stripe/connection';
 import { load, openPage } from '../load';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const context = await openPage('/settings');
-  const [tokens, users] = await load(context.requestId, () =>
-    Promise.all([listTokens(context, undefined), listUsers(context, undefined)]),
-  );
+  const { actor } = context;
+  const managesUsers = can(actor, 'users:manage');
   return (
     <PageBody>
-      <PageHeader
-        title="Settings"
-        below="API tokens for machines, and the people who may sign in."
-      />
-      <Section title="API tokens" flush aside={<CreateToken />}>
-        <TokenTable tokens={tokens} now={context.now.toISOString()} />
-      </Section>
-      <Section title="Users" flush aside={<CreateUser />}>
-        <UserTable users={users} self={context.actor.id} />
-      </Section>
+      <PageHeader title="Settings" />
+      <div className="grid gap-4 xl:grid-cols-2">
+        <OwnAccount name={actor.name} email={actor.email} role={actor.role} />
+        {managesUsers && (
+          <Section title="Stripe" aside={<CheckAgain />}>
+            {/* A new key each time: the page never waits for Stripe, not when it is shown anew. */}
+            <Suspense key={context.requestId} fallback={<ConnectionSkeleton />}>
+              <Connection context={context} />
+            </Suspense>
+          </Section>
+        )}
+      </div>
+      {can(actor, 'tokens:manage') && <Tokens context={context} />}
+      {managesUsers && <People context={context} self={actor.id} />}
     </PageBody>
+  );
+}
+
+async function Connection({ context }: { context: Context }) {
+  const connection = await load(context.requestId, () => checkConnection(context));
+  return <StripeConnectionFacts connection={connection} />;
+}
+
+async function Tokens({ context }: { context: Context }) {
+  const tokens = await load(context.requestId, () => listTokens(context, undefined));
+  return (
+    <Section title="API tokens" flush aside={<CreateToken />}>
+      <TokenTable tokens={tokens} now={context.now} />
+    </Section>
+  );
+}
+
+async function People({ context, self }: { context: Context; self: string }) {
+  const [users, invitations] = await load(context.requestId, () =>
+    Promise.all([listUsers(context, undefined), listInvitations(context, undefined)]),
+  );
+  return (
+    <>
+      <Section title="Users" flush aside={<InviteUser />}>
+        <UserTable users={users} self={self} />
+      </Section>
+      {invitations.length > 0 && (
+        <Section title="Invitations" flush>
+          <InvitationTable invitations={invitations} />
+        </Section>
+      )}
+    </>
   );
 }

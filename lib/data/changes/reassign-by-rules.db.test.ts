@@ -177,7 +177,7 @@ describe('rules of more values than one statement has parameters', () => {
       ...Array.from({ length: count }, () => ({ when, template: templates[1] ?? '' })),
       { when: { controller: ['express'] }, template: templates[2] ?? '' },
     ];
-    expect(await reassignByRules(db(), { revision: 2, rules, default: 'base' })).toContain(account);
+    expect(await reassignByRules(db(), { revision: 2, rules, default: 'base' })).toBeGreaterThan(0);
     expect(await query('SELECT template_key FROM account WHERE id = $1', [account])).toEqual([
       { template_key: templates[2] },
     ]);

@@ -53,12 +53,17 @@ function templateSql(rules: readonly Rule[]): Sql {
   return Prisma.sql`CASE ${Prisma.join(cases, ' ')} END`;
 }
 
+/** SQL over `account` for the template that each has by its explicit assignment or by these rules. */
+export function assignedSql(rules: Pick<Rules, 'rules' | 'default'>): Sql {
+  return Prisma.sql`coalesce(assigned_template_key, ${templateSql(rules.rules)}, ${rules.default})`;
+}
+
 /**
  * Works out anew which template each account without an explicit assignment has, in one statement.
- * Returns the ids of those that changed template or the way they came by it.
+ * Returns how many changed template or the way they came by it.
  */
-export async function reassignByRules(tx: Db, rules: Rules): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+export async function reassignByRules(tx: Db, rules: Rules): Promise<number> {
+  return tx.$executeRaw(Prisma.sql`
     WITH wanted AS (
       SELECT id, ${templateSql(rules.rules)} AS by_rule
       FROM account
@@ -71,7 +76,5 @@ export async function reassignByRules(tx: Db, rules: Rules): Promise<string[]> {
     WHERE a.id = w.id
       AND (a.template_key, a.assigned_by::text) IS DISTINCT FROM
           (coalesce(w.by_rule, ${rules.default}),
-           CASE WHEN w.by_rule IS NULL THEN 'default' ELSE 'rule' END)
-    RETURNING a.id`);
-  return rows.map(({ id }) => id);
+           CASE WHEN w.by_rule IS NULL THEN 'default' ELSE 'rule' END)`);
 }

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/domain/errors';
 import { assign, type Rules } from '@/lib/domain/rules';
 import type { AccountState, OverrideState, TemplateState } from '@/lib/domain/state';
 import { traitsOf } from '../account-rows';
+import { keepTraits } from '../account-traits';
 import { reassignByRules } from './reassign-by-rules';
 
 /** The change that effects are stored for. */
@@ -88,23 +89,27 @@ async function storeAccount(
 ): Promise<void> {
   const id = after.account;
   const row = await tx.account.findUniqueOrThrow({ where: { id } });
-  const assigned = assign(after.template, rules, traitsOf(row));
+  const traits = { ...traitsOf(row), tags: after.tags };
+  const assigned = assign(after.template, rules, traits);
   const { count } = await tx.account.updateMany({
     where: { id, policyRevision: before.revision },
     data: {
       policyRevision: after.revision,
+      tags: [...after.tags],
       assignedTemplateKey: after.template,
       templateKey: assigned.template,
       assignedBy: assigned.by,
     },
   });
   if (count !== 1) throw lost('account', id);
+  if (after.tags !== before.tags) await keepTraits(tx, id, traits, stamp.at);
   await storeOverrides(tx, before, after);
   await tx.accountRevision.create({
     data: {
       accountId: id,
       revision: after.revision,
       assignedTemplateKey: after.template,
+      tags: [...after.tags],
       overrides: asJson(after.overrides),
       changeId: stamp.changeId,
       validFrom: stamp.at,
@@ -124,19 +129,35 @@ async function storeRules(tx: Db, after: Rules, stamp: Stamp): Promise<void> {
   });
 }
 
+async function storeGovernance(tx: Db, effects: readonly Effect[], stamp: Stamp): Promise<void> {
+  const contents = [
+    ...effectsOn(effects, 'approvals').map(({ subject, after }) => ({
+      kind: subject.kind,
+      revision: after.revision,
+      content: asJson(after.rules),
+    })),
+    ...effectsOn(effects, 'guardrails').map(({ subject, after }) => ({
+      kind: subject.kind,
+      revision: after.revision,
+      content: asJson(after.guardrails),
+    })),
+  ];
+  const { changeId, at: validFrom } = stamp;
+  const data = contents.map((content) => ({ ...content, changeId, validFrom }));
+  if (data.length > 0) await tx.governanceRevision.createMany({ data });
+}
+
 /**
  * Writes what a change does: new revisions, what they point to, and the overrides' rows.
  * Templates go first, rules next and accounts last, so that each finds what it refers to.
- * Returns the accounts that changed template because the rules did.
  */
 export async function storeEffects(
   tx: Db,
   effects: readonly Effect[],
   rulesBefore: Rules,
   stamp: Stamp,
-): Promise<{ reassigned: string[] }> {
+): Promise<void> {
   let rules = rulesBefore;
-  let reassigned: string[] = [];
   const templates = effectsOn(effects, 'template');
   await addTemplates(tx, templates, stamp);
   for (const { before, after } of templates) {
@@ -145,10 +166,10 @@ export async function storeEffects(
   for (const { after } of effectsOn(effects, 'rules')) {
     rules = after;
     await storeRules(tx, after, stamp);
-    reassigned = await reassignByRules(tx, after);
+    await reassignByRules(tx, after);
   }
   for (const { before, after } of effectsOn(effects, 'account')) {
     await storeAccount(tx, before, after, rules, stamp);
   }
-  return { reassigned };
+  await storeGovernance(tx, effects, stamp);
 }

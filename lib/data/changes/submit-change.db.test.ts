@@ -50,7 +50,13 @@ describe('an edit writes what it does, once', () => {
       set: { payouts: 'off' },
     };
     const { change: made, rows, context, at } = await applied([edit]);
-    expect(rows).toEqual({ change: 1, template: 1, template_revision: 1, audit_entry: 1 });
+    expect(rows).toEqual({
+      change: 1,
+      change_version: 1,
+      template: 1,
+      template_revision: 1,
+      audit_entry: 1,
+    });
     expect(await query(`SELECT * FROM template WHERE key = 'fresh'`)).toEqual([
       { key: 'fresh', revision: 1, created_at: at },
     ]);
@@ -95,7 +101,7 @@ describe('an edit writes what it does, once', () => {
     const edit = { op: 'template.update', key: retail, set: { payments: 'off', balances: 'on' } };
     const context = withScopes(['policy:write'], later(MINUTE));
     const { change: made, rows } = await applied([edit], context);
-    expect(rows).toEqual({ change: 1, template_revision: 1, audit_entry: 1 });
+    expect(rows).toEqual({ change: 1, change_version: 1, template_revision: 1, audit_entry: 1 });
     expect(await query('SELECT revision FROM template WHERE key = $1', [retail])).toEqual([
       { revision: 2 },
     ]);
@@ -126,7 +132,7 @@ describe('an edit writes what it does, once', () => {
 
   test('template.archive', async () => {
     const { change: made, rows } = await applied([{ op: 'template.archive', key: retail }]);
-    expect(rows).toEqual({ change: 1, template_revision: 1, audit_entry: 1 });
+    expect(rows).toEqual({ change: 1, change_version: 1, template_revision: 1, audit_entry: 1 });
     expect(
       await query(
         `SELECT r.archived, r.revision FROM template t JOIN template_revision r
@@ -142,7 +148,7 @@ describe('an edit writes what it does, once', () => {
   test('account.assign', async () => {
     const edit = { op: 'account.assign', account, template: retail };
     const { change: made, rows, at } = await applied([edit]);
-    expect(rows).toEqual({ change: 1, account_revision: 1, audit_entry: 1 });
+    expect(rows).toEqual({ change: 1, change_version: 1, account_revision: 1, audit_entry: 1 });
     const columns = 'policy_revision, assigned_template_key, template_key, assigned_by';
     expect(await query(`SELECT ${columns} FROM account WHERE id = $1`, [account])).toEqual([
       {
@@ -157,6 +163,7 @@ describe('an edit writes what it does, once', () => {
         account_id: account,
         revision: 1,
         assigned_template_key: retail,
+        tags: [],
         overrides: {},
         change_id: made.id,
         valid_from: at,
@@ -175,10 +182,21 @@ describe('an edit writes what it does, once', () => {
   test('account.override', async () => {
     const edit = (set: object, note: string) => ({ op: 'account.override', account, set, note });
     const first = await applied([edit({ payments: 'on', payouts: 'off' }, 'Pilot')]);
-    expect(first.rows).toEqual({ change: 1, account_revision: 1, override: 2, audit_entry: 1 });
+    expect(first.rows).toEqual({
+      change: 1,
+      change_version: 1,
+      account_revision: 1,
+      override: 2,
+      audit_entry: 1,
+    });
 
     const second = await applied([edit({ payments: 'inherit', documents: 'on' }, 'Other')]);
-    expect(second.rows).toEqual({ change: 1, account_revision: 1, audit_entry: 1 });
+    expect(second.rows).toEqual({
+      change: 1,
+      change_version: 1,
+      account_revision: 1,
+      audit_entry: 1,
+    });
     const kept = (setting: string, note: string, { at, change }: typeof first) => ({
       setting,
       note,
@@ -213,7 +231,7 @@ describe('an edit writes what it does, once', () => {
     const rules = [{ when: { country: ['DE'] }, template: retail }];
     const edit = { op: 'rules.replace', rules, default: 'base' };
     const { change: made, rows, at } = await applied([edit]);
-    expect(rows).toEqual({ change: 1, rules_revision: 1, audit_entry: 1 });
+    expect(rows).toEqual({ change: 1, change_version: 1, rules_revision: 1, audit_entry: 1 });
     expect(await query('SELECT * FROM rules_revision WHERE change_id = $1', [made.id])).toEqual([
       { revision: 2, rules, default_key: 'base', change_id: made.id, valid_from: at },
     ]);

@@ -1,137 +1,133 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type Db, db, Prisma } from '@/lib/db';
-import { applyEdits, type Effect } from '@/lib/domain/apply-edits';
+import { governs } from '@/lib/domain/approvals';
+import { type ChangeLife, type Circumstances, isApproved, newLife } from '@/lib/domain/change-life';
+import type { Move, Step } from '@/lib/domain/change-moves';
+import { stepOf } from '@/lib/domain/change-steps';
 import type { ChangeRequest } from '@/lib/domain/edits';
-import type { World } from '@/lib/domain/state';
-import type { ChangeView, Impact } from '@/lib/domain/views';
+import { AppError } from '@/lib/domain/errors';
+import { can } from '@/lib/domain/permissions';
+import type { ChangeView } from '@/lib/domain/views';
 import { writeAudit } from '../audit';
 import { type Context, verb } from '../context';
 import { lockPolicy } from '../policy-lock';
-import { loadWorld } from './load-world';
-import { storeEffects } from './store-effects';
+import { applyWeighed, effectiveAt } from './apply-change';
+import { unkeptView, viewOf } from './change-view';
+import { addVersion, asJson, loadChange, makerOf, saveLife, withoutRevisions } from './kept-change';
+import { wakeFor } from './wake';
+import { requireNoBreach, type Weighing, weigh } from './weigh';
 
-/** Thrown inside a transaction to undo a dry run; carries what the run found out. */
-class DryRunDone {
-  constructor(readonly change: ChangeView) {}
+/** A change to be made, and the one that it takes back, if it does that. */
+export type Submitted = ChangeRequest & { reverts?: string };
+
+/** What is done first with a change: it stays a draft, or goes as far as it may by itself. */
+function firstMove(request: Submitted, life: ChangeLife, now: Circumstances): Move | null {
+  if (request.draft) return null;
+  if (request.applyAt) return { act: 'schedule', applyAt: request.applyAt };
+  return isApproved(life, now) ? { act: 'apply' } : { act: 'submit' };
 }
 
-/** Revisions never lie before one another, even where the clocks of two instances differ. */
-async function effectiveAt(tx: Db, now: Date): Promise<Date> {
-  const last = await tx.change.findFirst({
-    where: { appliedAt: { not: null } },
-    orderBy: { appliedAt: 'desc' },
-    select: { appliedAt: true },
-  });
-  return new Date(Math.max(now.getTime(), last?.appliedAt?.getTime() ?? 0));
-}
-
-function withDescendants(world: World, keys: Iterable<string>): Set<string> {
-  const found = new Set(keys);
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const { key, extends: parent } of world.templates.values()) {
-      if (parent !== null && found.has(parent)) found.add(key);
-    }
-  }
-  return found;
-}
-
-/** Accounts that the change touched, that stand on what it touched, or that the rules moved. */
-async function impactOf(
-  tx: Db,
-  world: World,
-  effects: readonly Effect[],
-  reassigned: readonly string[],
-): Promise<Impact> {
-  const ids = (kind: string) =>
-    effects.filter((e) => e.subject.kind === kind).map((e) => e.subject.id);
-  const templates = [...withDescendants(world, ids('template'))];
-  const [row] = await tx.$queryRaw<{ accounts: number }[]>`
-    SELECT count(*)::int AS accounts FROM account
-    WHERE id = ANY(${[...ids('account'), ...reassigned]}::text[])
-      OR template_key = ANY(${templates}::text[])`;
-  return { accounts: row?.accounts ?? 0 };
-}
-
-async function audit(
+async function insert(
   tx: Db,
   context: Context,
-  effect: Effect,
-  change: { id: string; reason: string },
-) {
-  const [op, ...others] = effect.ops;
-  await writeAudit(tx, context, {
-    action: op !== undefined && others.length === 0 ? op : `${effect.subject.kind}.change`,
-    subject: effect.subject,
-    changeId: change.id,
-    reason: change.reason,
-    before: effect.before,
-    after: effect.after,
-  });
-}
-
-async function run(tx: Db, context: Context, request: ChangeRequest): Promise<ChangeView> {
-  await lockPolicy(tx, 'exclusive');
-  const id = randomUUID();
-  const at = await effectiveAt(tx, context.now);
-  const world = await loadWorld(tx, request.edits);
-  const effects = applyEdits(world, request.edits, { now: at, changeId: id });
+  { id, request, weighing }: { id: string; request: Submitted; weighing: Weighing },
+): Promise<void> {
   const { kind, id: actorId, name } = context.actor;
-  const change: ChangeView = {
-    id,
-    status: 'applied',
-    reason: request.reason,
-    actor: { kind, id: actorId, name },
-    createdAt: context.now.toISOString(),
-    appliedAt: at.toISOString(),
-    edits: request.edits,
-    diff: effects.flatMap(({ diff }) => diff),
-    impact: { accounts: 0 },
-  };
-  if (effects.length === 0) return { ...change, id: null, status: 'unchanged', appliedAt: null };
-
   await tx.change.create({
     data: {
       id,
-      status: 'applied',
+      status: 'draft',
       actorKind: kind,
       actorId,
       actorName: name,
       reason: request.reason,
-      edits: JSON.parse(JSON.stringify(request.edits)),
-      diff: JSON.parse(JSON.stringify(change.diff)),
+      edits: asJson(request.edits),
+      diff: asJson(weighing.effects.flatMap(({ diff }) => diff)),
+      impact: asJson(weighing.impact),
       requestId: context.requestId,
       createdAt: context.now,
-      appliedAt: at,
+      applyAt: request.applyAt,
+      reverts: request.reverts ?? null,
     },
   });
-  const { reassigned } = await storeEffects(tx, effects, world.rules, { changeId: id, at });
-  change.impact = await impactOf(tx, world, effects, reassigned);
-  for (const effect of effects) await audit(tx, context, effect, { id, reason: request.reason });
-  if (request.dryRun) {
-    throw new DryRunDone({ ...change, id: null, status: 'dry_run', appliedAt: null });
-  }
-  return change;
+  const { reason, edits, applyAt } = request;
+  await addVersion(tx, context, { id, version: 1, content: { reason, edits }, applyAt });
 }
+
+async function keep(
+  tx: Db,
+  context: Context,
+  id: string,
+  request: Submitted,
+  step: Step | null,
+): Promise<void> {
+  if (step) await saveLife(tx, context, { id, version: 1 }, step.life, step.revoked);
+  await writeAudit(tx, context, {
+    action: step
+      ? `change.${step.life.status === 'scheduled' ? 'schedule' : 'submit'}`
+      : 'change.draft',
+    subject: { kind: 'change', id },
+    changeId: id,
+    reason: request.reason,
+    after: { edits: request.edits, applyAt: request.applyAt },
+  });
+}
+
+async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
+  await lockPolicy(tx, 'exclusive');
+  const id = randomUUID();
+  const at = await effectiveAt(tx, context.now);
+  const weighing = await weigh(tx, sent, { changeId: id, at });
+  requireNoBreach(weighing);
+  if (governs(sent.edits) && !can(context.actor, 'governance:manage')) {
+    throw new AppError('forbidden', 'Only an admin may change approval rules and guardrails.');
+  }
+  if (weighing.effects.length === 0) return unkeptView(context, sent, weighing, 'unchanged');
+  if (sent.dryRun) return unkeptView(context, sent, weighing, 'dry_run');
+
+  const { pin, requirement } = weighing;
+  const maker = await makerOf(tx, context.actor);
+  const now: Circumstances = {
+    at: context.now,
+    pin,
+    requirement,
+    governs: governs(sent.edits),
+    maker,
+  };
+  const life: ChangeLife = { ...newLife(context.actor, maker), applyAt: sent.applyAt };
+  const move = firstMove(sent, life, now);
+  const step = move && stepOf(life, move, context.actor, now);
+  const applies = step?.kind === 'applies';
+  const request = applies ? sent : { ...sent, edits: withoutRevisions(sent.edits) };
+  await insert(tx, context, { id, request, weighing });
+  if (applies) {
+    const reverts = sent.reverts ?? null;
+    await applyWeighed(tx, context, { id, reason: sent.reason, reverts }, weighing, at);
+  } else {
+    await keep(tx, context, id, request, step);
+  }
+  return viewOf(tx, context, await loadChange(tx, id), weighing);
+}
+
+/** Hands a change to the door, in a transaction that may already stand. */
+export const submitted = run;
 
 /**
  * The one door for writes to policy. Takes a reason and typed edits; in one transaction, one change
- * at a time, checks permission and expected revisions, applies all edits or none, and writes
- * revisions and audit. A dry run does the same and then undoes it, so it cannot differ.
- * A change that would alter nothing writes nothing.
- * Throws `invalid_request`, `conflict` (both sides shown), `not_found`, `account_not_found`.
+ * at a time, checks permission, expected revisions, guardrails and approvals, and applies all edits
+ * or none, with revisions and audit. What needs approval, is a draft or has a time to come is kept
+ * instead. A dry run goes the same way and writes nothing; so does what would alter nothing.
+ * Throws `invalid_request`, `conflict` (both sides shown), `guardrail_broken`, `not_found`,
+ * `account_not_found`, `forbidden`.
  */
 export const submitChange = verb(
   'policy:write',
   async (context, request: ChangeRequest): Promise<ChangeView> => {
-    try {
-      return await db().$transaction((tx) => run(tx, context, request), {
-        isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
-      });
-    } catch (error) {
-      if (error instanceof DryRunDone) return error.change;
-      throw error;
-    }
+    const change = await db().$transaction((tx) => run(tx, context, request), {
+      isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
+    });
+    wakeFor(change);
+    return change;
   },
 );

@@ -46,6 +46,7 @@ describe('a change of several edits', () => {
     });
     expect(added).toEqual({
       change: 1,
+      change_version: 1,
       template: 1,
       template_revision: 2,
       account_revision: 2,
@@ -104,12 +105,14 @@ describe('a change of several edits', () => {
       rules([], fallback),
     ]);
     const assignment = async (id: string) => (await getAccount(as('support'), { id })).assignment;
-    expect(await assignment(released)).toEqual({
-      template: fallback,
-      by: 'default',
-      explicit: null,
+    const byRules = { template: fallback, by: 'default' };
+    expect(await assignment(released)).toEqual({ ...byRules, explicit: null, byRules });
+    expect(await assignment(kept)).toEqual({
+      template: german,
+      by: 'explicit',
+      explicit: german,
+      byRules,
     });
-    expect(await assignment(kept)).toEqual({ template: german, by: 'explicit', explicit: german });
     await change([rules([])]);
   });
 
@@ -151,6 +154,12 @@ test('the change itself is kept, with its author, reason, edits and diff', async
       request_id: context.requestId,
       created_at: NOW,
       applied_at: new Date(made.appliedAt ?? 0),
+      version: 1,
+      apply_at: null,
+      pin: null,
+      impact: made.impact,
+      failure: null,
+      reverts: null,
     },
   ]);
   expect(made).toMatchObject({ status: 'applied', createdAt: NOW.toISOString(), edits });

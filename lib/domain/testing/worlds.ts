@@ -14,7 +14,7 @@ export function templateState(key: string, more: Partial<TemplateState> = {}): T
 }
 
 export function accountState(account: string, more: Partial<AccountState> = {}): AccountState {
-  return { account, revision: 0, template: null, overrides: {}, ...more };
+  return { account, revision: 0, template: null, tags: [], overrides: {}, ...more };
 }
 
 export function overrideState(more: Partial<OverrideState> = {}): OverrideState {
@@ -52,6 +52,8 @@ export function worldOfPolicy(more: Partial<World> = {}): World {
       rules: [{ when: { country: ['DE'] }, template: 'german' }],
       default: 'base',
     },
+    approvals: { revision: 1, rules: [] },
+    guardrails: { revision: 1, guardrails: [] },
     assigned: new Map([['retail', 1]]),
     ...more,
   };

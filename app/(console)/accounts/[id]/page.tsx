@@ -1,4 +1,4 @@
-import { Eye, Unplug } from 'lucide-react';
+import { Columns2, Eye, Unplug } from 'lucide-react';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
@@ -7,6 +7,7 @@ import { AccountPolicy } from '@/components/accounts/account-policy';
 import { CONTROLLERS } from '@/components/accounts/controllers';
 import { MintSnippet } from '@/components/accounts/mint-snippet';
 import { AuditTable } from '@/components/audit/audit-table';
+import { compareHref } from '@/components/compare/address';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Badge } from '@/components/ui/badge';
@@ -62,14 +63,27 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
         }
         below={<MonoId id={account.id} what="account id" className="max-w-full" />}
         actions={
-          <Link
-            href={`/accounts/${encodeURIComponent(account.id)}/view`}
-            className={buttonClass()}
-            prefetch={false}
-          >
-            <Eye aria-hidden className="size-4" />
-            Merchant’s view
-          </Link>
+          <>
+            <Link
+              href={compareHref({
+                left: `account:${account.id}`,
+                right: `template:${account.template.key}`,
+              })}
+              className={buttonClass()}
+              prefetch={false}
+            >
+              <Columns2 aria-hidden className="size-4" />
+              Compare
+            </Link>
+            <Link
+              href={`/accounts/${encodeURIComponent(account.id)}/view`}
+              className={buttonClass()}
+              prefetch={false}
+            >
+              <Eye aria-hidden className="size-4" />
+              Merchant’s view
+            </Link>
+          </>
         }
       />
       <AccountPolicy

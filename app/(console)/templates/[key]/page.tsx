@@ -1,11 +1,14 @@
+import { Columns2 } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { compareHref } from '@/components/compare/address';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Archive } from '@/components/templates/template-acts';
 import { TemplateLineage } from '@/components/templates/template-lineage';
 import { TemplatePolicy } from '@/components/templates/template-policy';
 import { Badge } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button';
 import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { withQuery } from '@/components/ui/pager';
@@ -54,7 +57,19 @@ export default async function TemplatePage({
             </span>
           </div>
         }
-        actions={editable && <Archive template={template} />}
+        actions={
+          <>
+            <Link
+              href={compareHref({ left: `template:${template.key}` })}
+              className={buttonClass()}
+              prefetch={false}
+            >
+              <Columns2 aria-hidden className="size-4" />
+              Compare
+            </Link>
+            {editable && <Archive template={template} />}
+          </>
+        }
       />
       {template.archived && (
         <Notice title="This template is archived">

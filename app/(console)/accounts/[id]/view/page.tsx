@@ -2,6 +2,8 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { LiveButton, LiveSwitch } from '@/components/live/live-switch';
+import { LiveWanting } from '@/components/live/live-wanting';
 import { type Address, viewHref } from '@/components/merchant-view/address';
 import { MerchantView } from '@/components/merchant-view/merchant-view';
 import { ViewBar } from '@/components/merchant-view/view-bar';
@@ -13,9 +15,12 @@ import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { listTemplates } from '@/lib/data/templates';
 import { isComponent } from '@/lib/domain/catalog';
+import { can } from '@/lib/domain/permissions';
 import type { AccountSummary } from '@/lib/domain/views';
 import { load, openPage, single } from '../../../load';
-import { accountsNamed, otherSide, sideOf, subjectOf, templateNames } from './sides';
+import { liveOffer } from './live-offer';
+import { otherSide } from './other-side';
+import { accountsNamed, sideOf, subjectOf, templateNames } from './sides';
 
 export const metadata: Metadata = { title: 'Merchant’s view' };
 
@@ -27,14 +32,16 @@ export default async function MerchantViewPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { id } = await params;
-  const context = await openPage(`/accounts/${encodeURIComponent(id)}/view`);
-  const { component, missing, against, account: wanted } = single(await searchParams);
+  const query = single(await searchParams);
+  const { component, missing, against, account: wanted, set, template } = query;
   const address: Address = {
     account: id,
     component: component && isComponent(component) ? component : undefined,
     missing: missing !== '0',
     against,
+    draft: { set, template },
   };
+  const context = await openPage(viewHref(address));
   const [subject, templates, names, other, named] = await load(context.requestId, async () => {
     const subject = await subjectOf(context, id);
     const names = await templateNames(context);
@@ -42,7 +49,7 @@ export default async function MerchantViewPage({
       subject,
       listTemplates(context, {}),
       names,
-      against ? otherSide(context, subject, names, against) : null,
+      against ? otherSide(context, subject, names, against, { set, template }) : null,
       wanted ? accountsNamed(context, wanted, id) : null,
     ]);
   });
@@ -50,42 +57,42 @@ export default async function MerchantViewPage({
     redirect(viewHref({ ...address, against: `account:${wanted}` }));
   }
   const { account } = subject;
+  const side = sideOf(subject, names, other?.account ? 'This account' : 'Now');
+  const live = can(context.actor, 'sessions:create') ? liveOffer(account, side.policy) : null;
   return (
-    <PageBody>
-      <PageHeader
-        title="Merchant’s view"
-        badges={<Badge>Sketch, sample data</Badge>}
-        below={
-          <div className="flex flex-wrap items-center gap-x-3">
-            <span className="font-medium text-ink">{account.name}</span>
-            <MonoId id={account.id} what="account id" className="max-w-full" />
-          </div>
-        }
-        actions={
-          <Link href={`/accounts/${account.id}`} className={buttonClass()}>
-            <ArrowLeft aria-hidden className="size-4" />
-            Policy
-          </Link>
-        }
-      />
-      <ViewBar
-        address={address}
-        templates={templates.map(({ key, name }) => ({ key, name }))}
-        account={other?.account ?? null}
-        wanted={wanted}
-      />
-      {against && !other && (
-        <Notice title="Nothing to set it against">
-          There is no “{against}”. It may have been renamed, or the address is mistyped.
-        </Notice>
-      )}
-      {wanted && named && <Named text={wanted} accounts={named} address={address} />}
-      <MerchantView
-        side={sideOf(subject, names, other?.account ? 'This account' : 'Now')}
-        other={other?.side ?? null}
-        address={address}
-      />
-    </PageBody>
+    <LiveSwitch key={account.id} offer={live?.offer ?? null}>
+      <PageBody>
+        <PageHeader
+          title="Merchant’s view"
+          badges={<Badge>Sketch, sample data</Badge>}
+          below={
+            <div className="flex flex-wrap items-center gap-x-3">
+              <span className="font-medium text-ink">{account.name}</span>
+              <MonoId id={account.id} what="account id" className="max-w-full" />
+            </div>
+          }
+          actions={
+            <>
+              {live?.offer && <LiveButton />}
+              {live?.wanting && <LiveWanting>{live.wanting}</LiveWanting>}
+              <Link href={`/accounts/${account.id}`} className={buttonClass()}>
+                <ArrowLeft aria-hidden className="size-4" />
+                Policy
+              </Link>
+            </>
+          }
+        />
+        <ViewBar
+          address={address}
+          templates={templates.map(({ key, name }) => ({ key, name }))}
+          account={other?.account ?? null}
+          wanted={wanted}
+        />
+        {other?.notice && <Notice title={other.notice.title}>{other.notice.text}</Notice>}
+        {wanted && named && <Named text={wanted} accounts={named} address={address} />}
+        <MerchantView side={side} other={other?.side ?? null} address={address} />
+      </PageBody>
+    </LiveSwitch>
   );
 }
 

@@ -3,8 +3,7 @@ import { withQuery } from '@/components/ui/pager';
 import { getAccount, listAccounts } from '@/lib/data/accounts';
 import type { Context } from '@/lib/data/context';
 import { getPolicyInput } from '@/lib/data/policy';
-import { getTemplate, listTemplates } from '@/lib/data/templates';
-import { AppError } from '@/lib/domain/errors';
+import { listTemplates } from '@/lib/data/templates';
 import type { PolicyInput } from '@/lib/domain/policy';
 import { isInForce, resolve } from '@/lib/domain/resolve';
 import type { AccountDetail, AccountSummary } from '@/lib/domain/views';
@@ -66,50 +65,6 @@ export function sideOf(
     cellHref: (cell) => withQuery(path, { cell }),
   };
 }
-
-/** The same account's dashboard if it had another template; its overrides stay. */
-async function sideWithTemplate(
-  context: Context,
-  { account, input }: Subject,
-  names: ReadonlyMap<string, string>,
-  key: string,
-): Promise<Side> {
-  const template = await getTemplate(context, { key });
-  const policy: PolicyInput = {
-    ...input,
-    assignedBy: 'explicit',
-    templates: [template, ...template.ancestors],
-  };
-  return {
-    ...sideOf({ account, input: policy }, names, `With ${template.name}`),
-    cellHref: (cell) => withQuery(`/templates/${encodeURIComponent(key)}`, { cell }),
-  };
-}
-
-/** What a view is set against; or null with the reason, where there is no such thing. */
-export async function otherSide(
-  context: Context,
-  subject: Subject,
-  names: ReadonlyMap<string, string>,
-  against: string,
-): Promise<{ side: Side; account: AccountDetail | null } | null> {
-  const [, kind, id = ''] = /^(template|account):(.+)$/.exec(against) ?? [];
-  try {
-    if (kind === 'template') {
-      return { side: await sideWithTemplate(context, subject, names, id), account: null };
-    }
-    if (kind === 'account') {
-      const other = await subjectOf(context, id);
-      return { side: sideOf(other, names, other.account.name), account: other.account };
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof AppError && NOT_THERE.has(error.code)) return null;
-    throw error;
-  }
-}
-
-const NOT_THERE = new Set(['not_found', 'account_not_found', 'invalid_request']);
 
 /** Accounts that somebody may mean by a name or an id, other than this one. */
 export async function accountsNamed(

@@ -1,0 +1,1 @@
+export { MatrixSkeleton as default } from '@/components/shell/skeletons';

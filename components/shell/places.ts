@@ -1,0 +1,75 @@
+import type { LucideIcon } from 'lucide-react';
+import {
+  Columns2,
+  Gauge,
+  GitPullRequestArrow,
+  Layers,
+  ScrollText,
+  Settings,
+  Store,
+} from 'lucide-react';
+import type { Route } from 'next';
+import type { Permission } from '@/lib/domain/permissions';
+
+/** A page of the console that the navigation and the palette lead to. */
+export interface Place {
+  href: Route;
+  text: string;
+  Icon: LucideIcon;
+  /** Further words by which the palette finds it. */
+  words: string;
+  permission: Permission;
+}
+
+/** The console's pages in the order of the navigation. */
+export const PLACES: readonly Place[] = [
+  {
+    href: '/',
+    text: 'Overview',
+    Icon: Gauge,
+    words: 'home start dashboard',
+    permission: 'policy:read',
+  },
+  {
+    href: '/accounts',
+    text: 'Accounts',
+    Icon: Store,
+    words: 'merchants list',
+    permission: 'accounts:read',
+  },
+  {
+    href: '/templates',
+    text: 'Templates',
+    Icon: Layers,
+    words: 'settings list',
+    permission: 'policy:read',
+  },
+  {
+    href: '/compare' as Route,
+    text: 'Compare',
+    Icon: Columns2,
+    words: 'difference diff two accounts',
+    permission: 'policy:read',
+  },
+  {
+    href: '/changes' as Route,
+    text: 'Changes',
+    Icon: GitPullRequestArrow,
+    words: 'drafts review approve approvals schedule revert history',
+    permission: 'policy:read',
+  },
+  {
+    href: '/audit',
+    text: 'Audit',
+    Icon: ScrollText,
+    words: 'log history who did',
+    permission: 'audit:read',
+  },
+  {
+    href: '/settings',
+    text: 'Settings',
+    Icon: Settings,
+    words: 'tokens users people keys password account',
+    permission: 'policy:read',
+  },
+];

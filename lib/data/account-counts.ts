@@ -1,0 +1,131 @@
+import 'server-only';
+import { type Db, db, Prisma } from '@/lib/db';
+import { COMPONENTS, componentEntry } from '@/lib/domain/catalog';
+import { COUNT_CAP } from '@/lib/domain/views';
+import { allOf, anyOf, type Condition, either, isActive, lookUp } from './account-condition';
+import { type AccountFilter, askedBy, exactly } from './account-filter';
+import { verb } from './context';
+import { deviatesSql } from './override-sql';
+import { currentRules } from './template-rows';
+
+/** A filter that this part of the accounts meets is counted quickest by looking at one after another. */
+const COMMON = 0.15;
+
+/** Accounts whose capabilities are looked at, to learn which there are. */
+const SAMPLE = 2000;
+
+/** Capabilities beside those, looked for one by one. */
+const MOST_RARE = 20;
+
+/** Most tags to offer. */
+const MOST_TAGS = 500;
+
+/** Whether many accounts meet a condition, from a look at a few pages of the table. */
+async function isCommon(tx: Db, { plain }: Condition): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ met: number; all: number }[]>(Prisma.sql`
+    SELECT count(*) FILTER (WHERE ${plain})::int AS met, count(*)::int AS all
+    FROM account a TABLESAMPLE SYSTEM (0.2)`);
+  return row !== undefined && row.met > row.all * COMMON;
+}
+
+interface Counts {
+  accounts: number;
+  deviating: number;
+}
+
+async function count(
+  tx: Db,
+  conditions: readonly Condition[],
+  deviates: Prisma.Sql,
+): Promise<Counts> {
+  const common = await isCommon(tx, anyOf(conditions));
+  const ways = common ? conditions.map(({ plain }) => either(plain)) : conditions;
+  const [row] = await tx.$queryRaw<Counts[]>(Prisma.sql`
+    SELECT count(*)::int AS accounts,
+           count(*) FILTER (WHERE ${deviates})::int AS deviating
+    FROM (${lookUp(Prisma.sql`a.id`, ways)} LIMIT ${COUNT_CAP + 1}) a`);
+  return row ?? { accounts: 0, deviating: 0 };
+}
+
+/**
+ * How many accounts a filter finds, and how many of those have overrides in force. Counting ends at
+ * `COUNT_CAP` accounts: then `capped` is true and both figures mean "at least".
+ */
+export const countAccounts = verb(
+  'accounts:read',
+  async (context, filter: AccountFilter): Promise<Counts & { capped: boolean }> => {
+    const asked = await askedBy(db(), filter, context.now);
+    const { condition, limited } = asked;
+    const sure = limited ? allOf([condition, limited.surely]) : condition;
+    // An override that expires is one in force: to look for any again would take as long as counting.
+    const all = filter.deviating === true || filter.expiring === true;
+    const deviates = all ? Prisma.sql`TRUE` : deviatesSql(context.now);
+    let counts = await count(db(), [sure], deviates);
+    if (limited && counts.accounts <= COUNT_CAP) {
+      counts = await count(db(), await exactly(asked), deviates);
+    }
+    return {
+      accounts: Math.min(counts.accounts, COUNT_CAP),
+      deviating: Math.min(counts.deviating, COUNT_CAP),
+      capped: counts.accounts > COUNT_CAP,
+    };
+  },
+);
+
+/** The countries that accounts are in, each counted up to `COUNT_CAP`. */
+function countries(tx: Db): Promise<{ value: string; accounts: number }[]> {
+  return tx.$queryRaw(Prisma.sql`
+    WITH RECURSIVE known AS (
+      (SELECT country FROM account WHERE country IS NOT NULL ORDER BY country LIMIT 1)
+      UNION ALL
+      SELECT (SELECT country FROM account WHERE country > known.country ORDER BY country LIMIT 1)
+      FROM known WHERE known.country IS NOT NULL
+    )
+    SELECT country AS value, (
+      SELECT count(*)::int FROM (
+        SELECT 1 FROM account WHERE country = known.country LIMIT ${COUNT_CAP}
+      ) counted
+    ) AS accounts
+    FROM known WHERE country IS NOT NULL ORDER BY country`);
+}
+
+/**
+ * Capabilities that are active on some account: all of them in a small mirror, and in a large one
+ * those of a sample, with those that components need and that rules ask for, however rare.
+ */
+async function capabilities(tx: Db): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>(Prisma.sql`
+    SELECT DISTINCT key AS name
+    FROM account TABLESAMPLE SYSTEM ((
+      SELECT least(100, 100.0 * ${SAMPLE} / greatest(reltuples, 1))
+      FROM pg_class WHERE oid = 'account'::regclass
+    )) REPEATABLE (1), jsonb_each_text(capabilities)
+    WHERE value = 'active'`);
+  const found = new Set(rows.map(({ name }) => name));
+  const { rules } = await currentRules(tx);
+  const asked = [
+    ...COMPONENTS.flatMap((component) => componentEntry(component).capability ?? []),
+    ...rules.flatMap(({ when }) => when.capability ?? []),
+  ];
+  const rare = [...new Set<string>(asked)].filter((name) => !found.has(name));
+  for (const name of rare.slice(0, MOST_RARE)) {
+    const [some] = await tx.$queryRaw<unknown[]>(Prisma.sql`
+      SELECT 1 FROM account a WHERE ${isActive(name)} LIMIT 1`);
+    if (some) found.add(name);
+  }
+  return [...found].sort();
+}
+
+/** The tags that accounts have: all of them, or the most used ones where there are very many. */
+async function tags(tx: Db): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ value: string }[]>(Prisma.sql`
+    SELECT value FROM tag ORDER BY accounts DESC, value LIMIT ${MOST_TAGS}`);
+  return rows.map(({ value }) => value).sort();
+}
+
+/** What filters can offer; it never reads all accounts. */
+export const accountFacets = verb('accounts:read', async () => ({
+  countries: await countries(db()),
+  capabilities: await capabilities(db()),
+  tags: await tags(db()),
+}));

@@ -1,0 +1,95 @@
+import 'server-only';
+import { z } from 'zod';
+import { type Db, Prisma } from '@/lib/db';
+import { findCell } from '@/lib/domain/cells';
+import { searchWord } from '@/lib/domain/text';
+import { CONTROLLER_KINDS } from '@/lib/domain/traits';
+import {
+  allOf,
+  type Condition,
+  either,
+  facet,
+  hasOverride,
+  isActive,
+  not,
+} from './account-condition';
+import { type Limited, limitedAt } from './account-limited';
+import { searchCondition } from './account-search';
+import { controllerSql } from './changes/reassign-by-rules';
+import { inForceSql } from './override-sql';
+
+const word = searchWord(200);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Filters of the account list, as query parameters of the API and of the page. */
+export const accountFilter = z.strictObject({
+  q: word.optional(),
+  template: word.optional(),
+  country: word.optional(),
+  controller: z.enum(CONTROLLER_KINDS).optional(),
+  /** A capability that must be active. */
+  capability: word.optional(),
+  tag: word.optional(),
+  /** A cell that the ceiling changes from what the account's layers want. */
+  limited: word.refine((name) => findCell(name), 'The catalog has no such cell.').optional(),
+  deviating: flag.optional(),
+  /** Whether an override in force has an expiry. */
+  expiring: flag.optional(),
+  disconnected: flag.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+export type AccountFilter = Partial<z.output<typeof accountFilter>>;
+
+/** A condition that a filter wants met, wants not met, or says nothing of. */
+function given(wanted: boolean | undefined, condition: Condition): Condition[] {
+  if (wanted === undefined) return [];
+  return [wanted ? condition : not(condition)];
+}
+
+/** Conditions on what an account is: each has a word in the index. */
+function traitConditions(filter: AccountFilter): Condition[] {
+  const { template, country, controller, capability, tag } = filter;
+  const all: Condition[] = [];
+  const add = (kind: string, value: string, plain: Prisma.Sql) =>
+    all.push(facet([`${kind}:${value}`], plain));
+  if (template) add('template', template, Prisma.sql`a.template_key = ${template}`);
+  if (country) add('country', country, Prisma.sql`a.country = ${country}`);
+  if (controller) add('controller', controller, controllerSql(controller));
+  if (capability) all.push(either(isActive(capability)));
+  if (tag) all.push(either(Prisma.sql`a.tags @> ARRAY[${tag}]::text[]`));
+  const disconnected = facet(['disconnected'], Prisma.sql`a.disconnected_at IS NOT NULL`);
+  return [...all, ...given(filter.disconnected, disconnected)];
+}
+
+/** What a filter asks for. Whether the ceiling limits an account is a question of its own. */
+export interface Asked {
+  condition: Condition;
+  limited: Limited | null;
+}
+
+/** What a filter asks for, read off it and what it rests on: the tags there are, the templates. */
+export async function askedBy(db: Db, filter: AccountFilter, now: Date): Promise<Asked> {
+  const { q, limited } = filter;
+  return {
+    condition: allOf([
+      ...traitConditions(filter),
+      ...given(filter.deviating, hasOverride(inForceSql(now))),
+      ...given(filter.expiring, hasOverride(Prisma.sql`expires_at > ${now}`)),
+      ...(q ? [await searchCondition(db, q)] : []),
+    ]),
+    limited: limited ? await limitedAt(db, limited, now) : null,
+  };
+}
+
+/** All that a filter asks for, as conditions of which an account meets one at most. */
+export async function exactly({ condition, limited }: Asked): Promise<Condition[]> {
+  if (!limited) return [condition];
+  const parts = [limited.surely, await limited.byOverrides()];
+  return parts.map((part) => allOf([condition, part]));
+}
+
+/** Whether a filter narrows the list at all. */
+export function isNarrow({ limit: _limit, cursor: _cursor, ...filter }: AccountFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined && value !== '');
+}

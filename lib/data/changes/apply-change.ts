@@ -1,0 +1,76 @@
+import 'server-only';
+import type { Db } from '@/lib/db';
+import type { Effect } from '@/lib/domain/apply-edits';
+import { revertOf } from '@/lib/domain/revert';
+import { writeAudit } from '../audit';
+import type { Context } from '../context';
+import { effectsOfChange } from './change-effects';
+import { asJson } from './kept-change';
+import { loadWorldOf } from './load-world';
+import { storeEffects } from './store-effects';
+import type { Weighing } from './weigh';
+
+/** A change that is about to be applied. */
+export interface Applying {
+  id: string;
+  reason: string;
+  /** The change that it takes back. */
+  reverts: string | null;
+}
+
+/** Revisions never lie before one another, even where the clocks of two instances differ. */
+export async function effectiveAt(tx: Db, now: Date): Promise<Date> {
+  const last = await tx.change.findFirst({
+    where: { appliedAt: { not: null } },
+    orderBy: { appliedAt: 'desc' },
+    select: { appliedAt: true },
+  });
+  return new Date(Math.max(now.getTime(), last?.appliedAt?.getTime() ?? 0));
+}
+
+async function audit(tx: Db, context: Context, effect: Effect, change: Applying): Promise<void> {
+  const [op, ...others] = effect.ops;
+  await writeAudit(tx, context, {
+    action: op !== undefined && others.length === 0 ? op : `${effect.subject.kind}.change`,
+    subject: effect.subject,
+    changeId: change.id,
+    reason: change.reason,
+    before: effect.before,
+    after: effect.after,
+  });
+}
+
+/** Whether nothing is left of what a change did. */
+async function isTakenBack(tx: Db, id: string, at: Date): Promise<boolean> {
+  const effects = await effectsOfChange(tx, id);
+  const world = await loadWorldOf(
+    tx,
+    effects.map(({ subject }) => subject),
+  );
+  const { edits, clashes } = revertOf(effects, world, at);
+  return edits.length === 0 && clashes.length === 0;
+}
+
+/** Writes all that a change does, in the caller's transaction and under the door's lock. */
+export async function applyWeighed(
+  tx: Db,
+  context: Context,
+  change: Applying,
+  { before, effects, impact }: Weighing,
+  at: Date,
+): Promise<void> {
+  await tx.change.update({
+    where: { id: change.id },
+    data: {
+      status: 'applied',
+      appliedAt: at,
+      diff: asJson(effects.flatMap(({ diff }) => diff)),
+      impact: asJson(impact),
+    },
+  });
+  await storeEffects(tx, effects, before.rules, { changeId: change.id, at });
+  for (const effect of effects) await audit(tx, context, effect, change);
+  if (change.reverts !== null && (await isTakenBack(tx, change.reverts, at))) {
+    await tx.change.update({ where: { id: change.reverts }, data: { status: 'reverted' } });
+  }
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { ChangeView } from '@/lib/domain/views';
+
+type Wake = (at: Date) => void;
+
+// Next bundles what starts with the server apart from its routes: only the process is common.
+const holder = globalThis as { switchyardWake?: Wake };
+
+/** Says who is to be told when something will be due. */
+export function onDue(wake: Wake): void {
+  holder.switchyardWake = wake;
+}
+
+/** The moments at which a change that was just stored will want something done. */
+export function wakeFor({ status, applyAt, edits }: ChangeView): void {
+  if (status === 'scheduled' && applyAt) willBeDue(new Date(applyAt));
+  if (status !== 'applied') return;
+  for (const edit of edits) {
+    if (edit.op === 'account.override' && edit.expiresAt) willBeDue(new Date(edit.expiresAt));
+  }
+}
+
+/** Tells that something will be due at a moment, once that is committed. Without a clock: nothing. */
+function willBeDue(at: Date): void {
+  holder.switchyardWake?.(at);
+}

@@ -1,0 +1,148 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { Db } from '@/lib/db';
+import { inputOfClass } from '@/lib/domain/account-class';
+import { applyEdits, type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import { type Requirement, requirementOf } from '@/lib/domain/approvals';
+import type { Edit } from '@/lib/domain/edits';
+import { AppError } from '@/lib/domain/errors';
+import {
+  type Breach,
+  breachesOfAccount,
+  breachesOfTemplates,
+  breachProblem,
+  newBreaches,
+} from '@/lib/domain/guardrails';
+import { type ClassSide, type Impact, impactOf } from '@/lib/domain/impact';
+import { type Outcome, outcomeOf, pinOf } from '@/lib/domain/outcome';
+import type { TemplateLayer } from '@/lib/domain/policy';
+import { resolve } from '@/lib/domain/resolve';
+import type { World } from '@/lib/domain/state';
+import { chainOf } from '@/lib/domain/template-use';
+import type { Traits } from '@/lib/domain/traits';
+import { worldAfter } from '@/lib/domain/world-after';
+import { traitsOf } from '../account-rows';
+import { affectedClasses, type GuardedClass } from './affected-classes';
+import { withoutRevisions } from './kept-change';
+import { loadWorld } from './load-world';
+
+/** What a change asks for. */
+export interface Content {
+  reason: string;
+  edits: readonly Edit[];
+}
+
+/** Where and when a change is weighed. */
+export interface Stamp {
+  changeId: string;
+  /** When it takes effect. */
+  at: Date;
+}
+
+/** All that the door has to know of a change before it lets it through. */
+export interface Weighing {
+  before: World;
+  after: World;
+  effects: Effect[];
+  outcome: Outcome;
+  pin: string;
+  impact: Impact;
+  requirement: Requirement;
+  breaches: Breach[];
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+interface Example {
+  id: string;
+  name: string;
+  traits: Traits;
+}
+
+async function accountsById(tx: Db, ids: readonly string[]): Promise<Map<string, Example>> {
+  const rows = await tx.account.findMany({ where: { id: { in: [...new Set(ids)] } } });
+  return new Map(
+    rows.map((row) => [row.id, { id: row.id, name: row.name, traits: traitsOf(row) }]),
+  );
+}
+
+/** The breaches of one side, of the class's account that stands for it. */
+function breachesOf(
+  world: World,
+  { traits }: GuardedClass,
+  side: ClassSide,
+  example: Example,
+  at: Date,
+): Breach[] {
+  const [first, ...rest] = chainOf(world.templates, side.template) as TemplateLayer[];
+  if (!first) return [];
+  const policy = resolve(inputOfClass({ ...side, traits, accounts: 1 }, [first, ...rest], at));
+  const account = { ...example, template: side.template, policy };
+  return breachesOfAccount(account, world.guardrails.guardrails);
+}
+
+async function breachesBetween(
+  tx: Db,
+  before: World,
+  after: World,
+  classes: readonly GuardedClass[],
+  at: Date,
+): Promise<Breach[]> {
+  const rails = (world: World) => world.guardrails.guardrails;
+  if (rails(before).length + rails(after).length === 0) return [];
+  const examples = await accountsById(
+    tx,
+    classes.map(({ example }) => example),
+  );
+  const of = (world: World, side: 'before' | 'after') => [
+    ...breachesOfTemplates(world.templates, rails(world)),
+    ...classes.flatMap((one) => {
+      const example = examples.get(one.example);
+      if (!example) return [];
+      const state = world.accounts.get(one.example);
+      const traits = state ? { ...example.traits, tags: [...state.tags] } : example.traits;
+      return breachesOf(world, one, one[side], { ...example, traits }, at);
+    }),
+  ];
+  return newBreaches(of(before, 'before'), of(after, 'after'));
+}
+
+/**
+ * Works out what a change does and what it needs: its effects, how far it reaches, which approvals
+ * the rules ask for, which guardrails it would break. Writes nothing. Call it under the door's lock
+ * where something is to follow. Throws as `applyEdits` does where an edit does not hold.
+ */
+export async function weigh(tx: Db, content: Content, stamp: Stamp): Promise<Weighing> {
+  const { at, changeId } = stamp;
+  const before = await loadWorld(tx, content.edits);
+  const effects = applyEdits(before, content.edits, { now: at, changeId });
+  const after = worldAfter(before, effects);
+  const rows = await accountsById(
+    tx,
+    effectsOn(effects, 'account').map(({ subject }) => subject.id),
+  );
+  const traits = new Map([...rows].map(([id, row]) => [id, row.traits]));
+  const outcome = outcomeOf(before, effects, { at, traits });
+  const guardrails = [...before.guardrails.guardrails, ...after.guardrails.guardrails];
+  const classes = await affectedClasses(tx, { before, after, effects, traits, at }, guardrails);
+  const impact = impactOf(classes, { before: before.templates, after: after.templates });
+  const weighed = { edits: content.edits, outcome, accounts: impact.accounts };
+  return {
+    before,
+    after,
+    effects,
+    outcome,
+    pin: pinOf({ ...content, edits: withoutRevisions(content.edits) }, outcome, sha256),
+    impact,
+    requirement: requirementOf(before.approvals.rules, weighed),
+    breaches: await breachesBetween(tx, before, after, classes, at),
+  };
+}
+
+/** Refuses a change that would break a guardrail; says which, for what and at which cell. */
+export function requireNoBreach({ breaches }: Weighing): void {
+  const [first, ...rest] = breaches;
+  if (!first) return;
+  const { message, members } = breachProblem([first, ...rest]);
+  throw new AppError('guardrail_broken', message, { members: { ...members } });
+}

@@ -1,0 +1,84 @@
+import 'server-only';
+import { db } from '@/lib/db';
+import { AppError, invalid } from '@/lib/domain/errors';
+import type { PasswordChange } from '@/lib/domain/people';
+import type { Actor } from '@/lib/domain/permissions';
+import { writeAudit, writeOutcome } from './audit';
+import { type Context, verb } from './context';
+import { hashPassword, verifyPassword } from './passwords';
+import { countAttempt, forgetFailures, limitOn } from './throttle';
+
+/** Wrong passwords within ten minutes after which a signed-in user has to wait. */
+const MOST_FAILURES = 5;
+
+type Person = Extract<Actor, { kind: 'user' }>;
+
+/**
+ * A verb about the one who calls it. Every role may, which is why it asks for what every role has;
+ * a machine has no password and no session, whatever its scopes.
+ */
+function ownVerb<Input, Output>(
+  run: (context: Context & { actor: Person }, input: Input) => Promise<Output>,
+) {
+  return verb('policy:read', async ({ actor, ...rest }, input: Input) => {
+    if (actor.kind === 'user') return run({ actor, ...rest }, input);
+    throw new AppError('forbidden', 'Only a person who is signed in may do this.');
+  });
+}
+
+/**
+ * Changes one's own password and ends all of one's sessions, this one too.
+ * Throws `invalid_request` where the current password is wrong, and `rate_limited` after too many
+ * wrong ones, so that a session left open is no way to guess it. Both ends are audited.
+ */
+export const changePassword = ownVerb(async ({ actor, ...rest }, input: PasswordChange) => {
+  const { now } = rest;
+  const limits = [limitOn('password', [actor.id], MOST_FAILURES)];
+  await countAttempt(limits, now);
+  const user = await db().user.findUnique({ where: { id: actor.id } });
+  const fits = await verifyPassword(input.current, user?.passwordHash ?? null);
+  const passwordHash = fits ? await hashPassword(input.password) : null;
+  await db().$transaction(async (tx) => {
+    const entry = await writeAudit(
+      tx,
+      { actor, ...rest },
+      { action: 'user.password', subject: { kind: 'user', id: actor.id } },
+    );
+    if (passwordHash === null) {
+      await writeOutcome(tx, entry, { at: now, result: 'refused', code: 'invalid_request' });
+      return;
+    }
+    await forgetFailures(tx, limits);
+    await tx.user.update({ where: { id: actor.id }, data: { passwordHash, sessionsFrom: now } });
+    await writeOutcome(tx, entry, { at: now, result: 'succeeded' });
+  });
+  if (passwordHash === null) {
+    throw invalid({ pointer: '/current', message: 'This is not your current password.' });
+  }
+});
+
+/**
+ * Ends all of one's own sessions that began before a moment, which is now unless given. What ended
+ * before stays ended; where nothing is left to end, nothing is written.
+ */
+export const signOutEverywhere = ownVerb(
+  async ({ actor, ...rest }, { before = rest.now }: { before?: Date }) => {
+    const moment = before.getTime() > rest.now.getTime() ? rest.now : before;
+    await db().$transaction(async (tx) => {
+      const { count } = await tx.user.updateMany({
+        where: { id: actor.id, sessionsFrom: { lt: moment } },
+        data: { sessionsFrom: moment },
+      });
+      if (count === 0) return;
+      await writeAudit(
+        tx,
+        { actor, ...rest },
+        {
+          action: 'user.sign_out',
+          subject: { kind: 'user', id: actor.id },
+          after: { before: moment },
+        },
+      );
+    });
+  },
+);
