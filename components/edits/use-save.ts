@@ -39,6 +39,7 @@ const asItIs = (draft: Draft) => draft;
 
 function savedWords(change: ChangeView): string {
   if (change.status === 'unchanged') return 'Nothing changed: it was so already.';
+  if (change.status === 'in_review') return 'Sent for approval. Nothing has changed yet.';
   if (change.status !== 'applied') return 'Kept. It takes effect once it is applied.';
   const { accounts } = change.impact;
   return `Saved. It reaches ${accounts} ${accounts === 1 ? 'account' : 'accounts'}.`;

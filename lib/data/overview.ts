@@ -88,7 +88,7 @@ async function mints(tx: Db, at: Date): Promise<Overview['mints']> {
 
 async function recentChanges(tx: Db): Promise<Overview['changes']> {
   const rows = await tx.change.findMany({
-    where: { status: 'applied' },
+    where: { appliedAt: { not: null } },
     orderBy: { appliedAt: 'desc' },
     take: SHOWN,
     select: { id: true, reason: true, actorName: true, appliedAt: true, diff: true },
