@@ -1,5 +1,10 @@
 import type { Route } from 'next';
-import type { ChangeStatus } from '@/lib/domain/views';
+import {
+  CHANGE_STATUSES,
+  type ChangeStatus,
+  DONE_STATUSES,
+  OPEN_STATUSES,
+} from '@/lib/domain/views';
 
 /** The page of a change. */
 export const changePath = (id: string) => `/changes/${encodeURIComponent(id)}` as Route;
@@ -8,14 +13,11 @@ export const changePath = (id: string) => `/changes/${encodeURIComponent(id)}` a
 export const PARTS = ['waiting', 'done', 'all'] as const;
 export type Part = (typeof PARTS)[number];
 
-const WAITING = ['draft', 'in_review', 'approved', 'scheduled', 'failed'] as const;
-const DONE = ['applied', 'rejected', 'reverted'] as const;
-
 /** The statuses that each part holds. */
 export const STATUSES_OF: Readonly<Record<Part, readonly ChangeStatus[]>> = {
-  waiting: WAITING,
-  done: DONE,
-  all: [...WAITING, ...DONE],
+  waiting: OPEN_STATUSES,
+  done: DONE_STATUSES,
+  all: CHANGE_STATUSES,
 };
 
 /** The list's query as its address has it. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import type { AccountClass, CeilingTraits } from '@/lib/domain/account-class';
-import { inForceSql } from './override-sql';
+import { overridesByAccountSql } from './override-sql';
 
 type Row = CeilingTraits & {
   template: string;
@@ -26,12 +26,7 @@ export function ceilingColumns(a: Prisma.Sql): Prisma.Sql {
  */
 export async function accountClasses(db: Db, at: Date): Promise<AccountClass[]> {
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
-    WITH o AS (
-      SELECT account_id, jsonb_object_agg(cell, setting::text) AS overrides
-      FROM override
-      WHERE ${inForceSql(at)}
-      GROUP BY account_id
-    )
+    WITH o AS (${overridesByAccountSql(at)})
     SELECT a.template_key AS template,
            ${ceilingColumns(Prisma.sql`a`)},
            o.overrides,

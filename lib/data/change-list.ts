@@ -1,7 +1,18 @@
 import 'server-only';
 import { z } from 'zod';
 import { type Db, db, Prisma } from '@/lib/db';
-import type { ActorRef, ChangeDetail, ChangeEvent, ChangeSummary, Page } from '@/lib/domain/views';
+import { invalid } from '@/lib/domain/errors';
+import { line, searchWord } from '@/lib/domain/text';
+import {
+  type ActorRef,
+  CHANGE_STATUSES,
+  type ChangeDetail,
+  type ChangeEvent,
+  type ChangeSummary,
+  isOpen,
+  OPEN_STATUSES,
+  type Page,
+} from '@/lib/domain/views';
 import { weighKept } from './changes/act-on-change';
 import { effectiveAt } from './changes/apply-change';
 import { viewOf } from './changes/change-view';
@@ -9,37 +20,24 @@ import { loadChange } from './changes/kept-change';
 import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import { escapeLike } from './like';
-import { namesOfSubjects } from './subject-names';
-
-const STATUSES = [
-  'draft',
-  'in_review',
-  'approved',
-  'rejected',
-  'scheduled',
-  'applied',
-  'failed',
-  'reverted',
-] as const;
+import { subjectNames } from './subject-names';
 
 /** Filters of the list of changes, as query parameters of the API and of the page. */
 export const changeFilter = z.strictObject({
-  status: z.enum(STATUSES).optional(),
+  status: z.enum(CHANGE_STATUSES).optional(),
   /** `true`: what is on its way: drafts, in review, approved, scheduled, failed. */
   open: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional(),
   /** Part of the reason, or the beginning of the id. */
-  q: z.string().trim().min(1).max(200).optional(),
+  q: line(200).optional(),
   /** The author's id. */
-  author: z.string().max(100).optional(),
+  author: searchWord(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });
 export type ChangeFilter = Partial<z.output<typeof changeFilter>>;
-
-const OPEN = ['draft', 'in_review', 'approved', 'scheduled', 'failed'];
 
 interface Row {
   id: string;
@@ -60,7 +58,7 @@ function conditions({ status, open, q, author }: ChangeFilter): Prisma.Sql {
   const all = [Prisma.sql`TRUE`];
   if (status) all.push(Prisma.sql`c.status = ${status}::change_status`);
   if (open !== undefined) {
-    const those = Prisma.sql`c.status = ANY(${OPEN}::change_status[])`;
+    const those = Prisma.sql`c.status = ANY(${[...OPEN_STATUSES]}::change_status[])`;
     all.push(open ? those : Prisma.sql`NOT (${those})`);
   }
   if (q) {
@@ -84,12 +82,20 @@ const summary = (row: Row): ChangeSummary => ({
   accounts: row.accounts,
 });
 
+/** The place in the list that a cursor stands for. Throws `invalid_request`. */
+function placeOf(cursor: string): readonly string[] {
+  const place = unpackCursor(cursor, 2);
+  const [at, id] = place;
+  if (z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success) return place;
+  throw invalid({ pointer: '/cursor', message: 'This cursor is not one of ours.' });
+}
+
 /** Changes, the newest first, paged by keyset. */
 export const listChanges = verb(
   'policy:read',
   async (_context, filter: ChangeFilter): Promise<Page<ChangeSummary>> => {
     const { limit = 50, cursor } = filter;
-    const after = cursor === undefined ? null : unpackCursor(cursor, 2);
+    const after = cursor === undefined ? null : placeOf(cursor);
     const rows = await db().$queryRaw<Row[]>(Prisma.sql`
       SELECT c.id, c.status::text AS status, c.reason, c.actor_kind::text AS "actorKind",
              c.actor_id AS "actorId", c.actor_name AS "actorName", c.created_at AS "createdAt",
@@ -112,7 +118,7 @@ export const listChanges = verb(
 export const countOpenChanges = verb('policy:read', async () => {
   const rows = await db().change.groupBy({
     by: ['status'],
-    where: { status: { in: ['draft', 'in_review', 'approved', 'scheduled', 'failed'] } },
+    where: { status: { in: [...OPEN_STATUSES] } },
     _count: { _all: true },
   });
   return new Map(rows.map((row) => [row.status, row._count._all]));
@@ -133,20 +139,21 @@ async function eventsOf(tx: Db, id: string): Promise<ChangeEvent[]> {
 
 async function read(tx: Db, context: Context, id: string): Promise<ChangeDetail> {
   const kept = await loadChange(tx, id);
-  const done = ['applied', 'reverted', 'rejected'].includes(kept.row.status);
   const at = await effectiveAt(tx, context.now);
-  const { weighing, problem } = done
-    ? { weighing: null, problem: null }
-    : await weighKept(tx, kept.content, { changeId: id, at });
+  const { weighing, problem } = isOpen(kept.row.status)
+    ? await weighKept(tx, kept.content, { changeId: id, at })
+    : { weighing: null, problem: null };
   const view = await viewOf(tx, context, kept, weighing, problem);
   const breach = weighing?.breaches[0];
   return {
     ...view,
     id,
     events: await eventsOf(tx, id),
-    names: await namesOfSubjects(
-      tx,
-      view.diff.map(({ subject }) => subject),
+    names: Object.fromEntries(
+      await subjectNames(
+        tx,
+        view.diff.map(({ subject }) => subject),
+      ),
     ),
     breach: breach
       ? { guardrail: breach.guardrail, name: breach.of.name, cell: breach.cell }

@@ -6,3 +6,12 @@ export const inForceSql = (at: Date) => Prisma.sql`(expires_at IS NULL OR expire
 /** SQL for "account `a` has overrides in force at that moment". */
 export const deviatesSql = (at: Date) =>
   Prisma.sql`EXISTS (SELECT 1 FROM override WHERE account_id = a.id AND ${inForceSql(at)})`;
+
+/** A query for the settings of each account's overrides in force at a moment: `account_id, overrides`. */
+export function overridesByAccountSql(at: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT account_id, jsonb_object_agg(cell, setting::text) AS overrides
+    FROM override
+    WHERE ${inForceSql(at)}
+    GROUP BY account_id`;
+}

@@ -41,11 +41,3 @@ export async function subjectNames(
     SELECT 'change', id::text, reason FROM change WHERE id = ANY(${uuids('change')}::uuid[])`);
   return new Map(rows.map((row) => [nameKey(row), row.name]));
 }
-
-/** The same as an object, for what leaves the server. */
-export async function namesOfSubjects(
-  tx: Db,
-  subjects: readonly Subject[],
-): Promise<Record<string, string>> {
-  return Object.fromEntries(await subjectNames(tx, subjects));
-}

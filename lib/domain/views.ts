@@ -105,15 +105,16 @@ export interface TemplateDetail extends TemplateSummary {
 /** Who did something, as it is kept beside what was done. */
 export type ActorRef = Pick<Actor, 'kind' | 'id' | 'name'>;
 
-export type ChangeStatus =
-  | 'draft'
-  | 'in_review'
-  | 'approved'
-  | 'rejected'
-  | 'scheduled'
-  | 'applied'
-  | 'failed'
-  | 'reverted';
+/** Where a change is still on its way, and where it has come to its end. */
+export const OPEN_STATUSES = ['draft', 'in_review', 'approved', 'scheduled', 'failed'] as const;
+export const DONE_STATUSES = ['applied', 'rejected', 'reverted'] as const;
+export const CHANGE_STATUSES = [...OPEN_STATUSES, ...DONE_STATUSES] as const;
+export type ChangeStatus = (typeof CHANGE_STATUSES)[number];
+
+/** Whether a change is still on its way. */
+export function isOpen(status: ChangeStatus): boolean {
+  return (OPEN_STATUSES as readonly ChangeStatus[]).includes(status);
+}
 
 /** A change: what it asks for, by whom and why, what it does, and how far it has come. */
 export interface ChangeView {

@@ -133,9 +133,12 @@ async function run(tx: Db, context: Context, { id, move, content }: Acted): Prom
   let kept = await loadChange(tx, id);
   if (content) requireVersion(kept, content);
   const wanted = content ? { ...content, edits: withoutRevisions(content.edits) } : null;
+  const stamp = { changeId: id, at };
   // With the revisions that an edit was made against, so that somebody else's later one is seen.
-  if (content) requireNoBreach(await weigh(tx, content, { changeId: id, at }));
-  const { weighing, problem } = await weighKept(tx, wanted ?? kept.content, { changeId: id, at });
+  const { weighing, problem } = content
+    ? { weighing: await weigh(tx, content, stamp), problem: null }
+    : await weighKept(tx, kept.content, stamp);
+  if (content && weighing) requireNoBreach(weighing);
   const now: Circumstances = {
     at: context.now,
     pin: weighing?.pin ?? null,

@@ -12,7 +12,7 @@ import type { DecidedSetting } from '@/lib/domain/settings';
 import type { AccountState, OverrideState, World } from '@/lib/domain/state';
 import type { Traits } from '@/lib/domain/traits';
 import { ceilingColumns } from '../account-classes';
-import { inForceSql } from '../override-sql';
+import { overridesByAccountSql } from '../override-sql';
 import { guardKeySql } from './guard-key-sql';
 import { assignedSql } from './reassign-by-rules';
 
@@ -85,12 +85,7 @@ async function standingAccounts(
     : Prisma.sql`(a.before <> a.after OR a.before = ANY(${templates}::text[])
         OR a.after = ANY(${templates}::text[]))`;
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    WITH o AS (
-      SELECT account_id, jsonb_object_agg(cell, setting::text) AS overrides
-      FROM override
-      WHERE ${inForceSql(at)}
-      GROUP BY account_id
-    ), a AS (
+    WITH o AS (${overridesByAccountSql(at)}), a AS (
       SELECT id, template_key AS before, ${now} AS after, ${ceilingColumns(Prisma.sql`account`)},
              ${guardKeySql(guardrails)} AS guard_key
       FROM account

@@ -455,4 +455,6 @@ test('the list tells changes by where they are, newest first', async () => {
   expect(await list({ status: 'draft' })).toEqual([made.id]);
   expect(await list({ open: false })).toEqual([]);
   expect(await list({ q: made.id.slice(0, 8) })).toEqual([made.id]);
+  const bent = Buffer.from(JSON.stringify(['yesterday', made.id])).toString('base64url');
+  expect(await failure(list({ cursor: bent }))).toMatchObject({ code: 'invalid_request' });
 });

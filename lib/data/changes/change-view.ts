@@ -4,7 +4,7 @@ import { governs, isOfPin, missing, type Requirement } from '@/lib/domain/approv
 import { type Circumstances, openActs, statusOf } from '@/lib/domain/change-life';
 import type { DiffLine } from '@/lib/domain/diff';
 import type { Impact } from '@/lib/domain/impact';
-import type { ChangeView } from '@/lib/domain/views';
+import { type ChangeView, isOpen } from '@/lib/domain/views';
 import type { Context } from '../context';
 import { type KeptChange, makerOf } from './kept-change';
 import type { Content, Weighing } from './weigh';
@@ -49,8 +49,6 @@ export function unkeptView(
   };
 }
 
-const DONE = new Set<string>(['applied', 'reverted', 'rejected']);
-
 /**
  * A kept change as whoever asks may see it and act on it. `weighing` is what it would do now; null
  * where its edits no longer apply, with the reason why in `problem`.
@@ -62,7 +60,7 @@ export async function viewOf(
   weighing: Weighing | null,
   problem: string | null = null,
 ): Promise<ChangeView> {
-  const done = DONE.has(row.status);
+  const done = !isOpen(row.status);
   const requirement = weighing?.requirement ?? { approvers: 0, admins: 0, rules: [] };
   const now: Circumstances = {
     at: context.now,

@@ -6,7 +6,7 @@ import type { EditOf } from '@/lib/domain/edits';
 import { type Context, verb } from '../context';
 import { lockPolicy } from '../policy-lock';
 import { applyWeighed, effectiveAt } from './apply-change';
-import { addVersion, asJson } from './kept-change';
+import { insertChange } from './kept-change';
 import { weigh } from './weigh';
 
 /** Most accounts whose overrides one change ends; further ones wait for the next. */
@@ -56,22 +56,7 @@ async function run(tx: Db, context: Context): Promise<number> {
   const at = await effectiveAt(tx, context.now);
   const content = { reason: REASON, edits };
   const weighing = await weigh(tx, content, { changeId: id, at });
-  const { kind, id: actorId, name } = context.actor;
-  await tx.change.create({
-    data: {
-      id,
-      status: 'draft',
-      actorKind: kind,
-      actorId,
-      actorName: name,
-      reason: REASON,
-      edits: asJson(edits),
-      diff: [],
-      requestId: context.requestId,
-      createdAt: context.now,
-    },
-  });
-  await addVersion(tx, context, { id, version: 1, content, applyAt: null });
+  await insertChange(tx, context, { id, content, applyAt: null, reverts: null, weighing });
   await applyWeighed(tx, context, { id, reason: REASON, reverts: null }, weighing, at);
   return edits.length;
 }

@@ -9,7 +9,7 @@ import { notFound } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Context } from '../context';
 import type { Change, ChangeApproval } from '../generated/client';
-import type { Content } from './weigh';
+import type { Content, Weighing } from './weigh';
 
 const edits = z.array(edit);
 
@@ -107,6 +107,39 @@ export async function addVersion(
       at: context.now,
     },
   });
+}
+
+/** Keeps a new change, as a draft, with its first version. */
+export async function insertChange(
+  tx: Db,
+  context: Context,
+  change: {
+    id: string;
+    content: Content;
+    applyAt: Date | null;
+    reverts: string | null;
+    weighing: Weighing;
+  },
+): Promise<void> {
+  const { id, content, applyAt, reverts, weighing } = change;
+  await tx.change.create({
+    data: {
+      id,
+      status: 'draft',
+      actorKind: context.actor.kind,
+      actorId: context.actor.id,
+      actorName: context.actor.name,
+      reason: content.reason,
+      edits: asJson(content.edits),
+      diff: asJson(weighing.effects.flatMap(({ diff }) => diff)),
+      impact: asJson(weighing.impact),
+      requestId: context.requestId,
+      createdAt: context.now,
+      applyAt,
+      reverts,
+    },
+  });
+  await addVersion(tx, context, { id, version: 1, content, applyAt });
 }
 
 /** Keeps a life: its status and schedule, approvals that were added and those that were revoked. */

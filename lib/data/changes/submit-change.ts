@@ -14,9 +14,9 @@ import { type Context, verb } from '../context';
 import { lockPolicy } from '../policy-lock';
 import { applyWeighed, effectiveAt } from './apply-change';
 import { unkeptView, viewOf } from './change-view';
-import { addVersion, asJson, loadChange, makerOf, saveLife, withoutRevisions } from './kept-change';
+import { insertChange, loadChange, makerOf, saveLife, withoutRevisions } from './kept-change';
 import { wakeFor } from './wake';
-import { requireNoBreach, type Weighing, weigh } from './weigh';
+import { requireNoBreach, weigh } from './weigh';
 
 /** A change to be made, and the one that it takes back, if it does that. */
 export type Submitted = ChangeRequest & { reverts?: string };
@@ -26,33 +26,6 @@ function firstMove(request: Submitted, life: ChangeLife, now: Circumstances): Mo
   if (request.draft) return null;
   if (request.applyAt) return { act: 'schedule', applyAt: request.applyAt };
   return isApproved(life, now) ? { act: 'apply' } : { act: 'submit' };
-}
-
-async function insert(
-  tx: Db,
-  context: Context,
-  { id, request, weighing }: { id: string; request: Submitted; weighing: Weighing },
-): Promise<void> {
-  const { kind, id: actorId, name } = context.actor;
-  await tx.change.create({
-    data: {
-      id,
-      status: 'draft',
-      actorKind: kind,
-      actorId,
-      actorName: name,
-      reason: request.reason,
-      edits: asJson(request.edits),
-      diff: asJson(weighing.effects.flatMap(({ diff }) => diff)),
-      impact: asJson(weighing.impact),
-      requestId: context.requestId,
-      createdAt: context.now,
-      applyAt: request.applyAt,
-      reverts: request.reverts ?? null,
-    },
-  });
-  const { reason, edits, applyAt } = request;
-  await addVersion(tx, context, { id, version: 1, content: { reason, edits }, applyAt });
 }
 
 async function keep(
@@ -100,10 +73,11 @@ async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeVie
   const step = move && stepOf(life, move, context.actor, now);
   const applies = step?.kind === 'applies';
   const request = applies ? sent : { ...sent, edits: withoutRevisions(sent.edits) };
-  await insert(tx, context, { id, request, weighing });
+  const { reason, edits, applyAt } = request;
+  const reverts = sent.reverts ?? null;
+  await insertChange(tx, context, { id, content: { reason, edits }, applyAt, reverts, weighing });
   if (applies) {
-    const reverts = sent.reverts ?? null;
-    await applyWeighed(tx, context, { id, reason: sent.reason, reverts }, weighing, at);
+    await applyWeighed(tx, context, { id, reason, reverts }, weighing, at);
   } else {
     await keep(tx, context, id, request, step);
   }
