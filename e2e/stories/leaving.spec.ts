@@ -37,6 +37,7 @@ test('Back asks: one may stay with the edits, or leave without them', async ({ p
 test('a link asks, and so does a script that goes elsewhere', async ({ page }) => {
   const matrix = await drafted(page, 'Side Exit Shoes');
   await page.getByRole('link', { name: 'Templates' }).click();
+  await expect(question(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(question(page)).toBeHidden();
   await expect(matrix.bar).toBeVisible();

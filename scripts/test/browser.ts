@@ -31,13 +31,20 @@ export async function ensureBrowser(run: Run): Promise<string> {
   }
 
   if (isRoot && existsSync(DEBIAN)) {
-    console.log('That did not work; installing the chromium package …');
+    console.log('That did not work; installing the chromium-headless-shell package …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get update', 'apt-get', ['update', '-q'], { env });
     await run(
       'apt-get install',
       'apt-get',
-      ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+      [
+        'install',
+        '-y',
+        '-q',
+        '--no-install-recommends',
+        'chromium-headless-shell',
+        'fonts-liberation',
+      ],
       { env, timeoutMs: 10 * 60_000 },
     );
     const installed = findBrowser();

@@ -18,6 +18,9 @@ import {
 } from './steps';
 import { summary } from './summary';
 
+/** Longer than clients and load balancers keep a connection, so that the server never hangs up first. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** What a start was asked for; `args.mjs` reads it from flags and environment. */
 export interface UpOptions {
   port: number;
@@ -93,7 +96,7 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
       command: process.execPath,
       args: [
         path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next'),
-        ...['start', '-H', host, '-p', String(port)],
+        ...['start', '-H', host, '-p', String(port), '--keepAliveTimeout', String(KEEP_ALIVE_MS)],
       ],
       cwd: projectRoot,
       env,
