@@ -1,18 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import { withDatabase } from './database';
 import { E2E_DATA_DIR } from './demo';
 
 /** Every row of every table of the running installation's database, as text. */
-export async function databaseDump(): Promise<string> {
-  const { port, password } = JSON.parse(
-    readFileSync(path.join(E2E_DATA_DIR, 'postgres.json'), 'utf8'),
-  ) as { port: number; password: string };
-  const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, user: 'switchyard', password, database: 'switchyard' },
-  });
-  await client.connect();
-  try {
+export function databaseDump(): Promise<string> {
+  return withDatabase(async (client) => {
     const tables = await client.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
@@ -23,9 +16,7 @@ export async function databaseDump(): Promise<string> {
       dump.push(`-- ${name}`, ...rows.map(({ row }) => row));
     }
     return dump.join('\n');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Everything that the running installation has written to its logs. */

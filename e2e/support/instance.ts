@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { projectRoot } from '../../scripts/lib/files';
+import { freePort } from '../../scripts/lib/ports';
+import { type Child, startChild } from '../../scripts/lib/process';
+import { databaseUrl } from './database';
+import { demo, E2E_DATA_DIR } from './demo';
+
+const READY_WITHIN_MS = 30_000;
+
+/** A second instance of the product over the same database and the same Stripe. */
+export interface Instance {
+  url: string;
+  /** Starts it, and returns once it answers. */
+  start(): Promise<void>;
+  /** Ends it as a machine that loses its power does. */
+  kill(): Promise<void>;
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end; ) {
+    const answer = await fetch(`${url}/api/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} was not ready within ${READY_WITHIN_MS / 1000} s.`);
+}
+
+/** Makes an instance on a port of its own; it is not started yet. */
+export async function secondInstance(name: string): Promise<Instance> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  let child: Child | null = null;
+  return {
+    url,
+    async start() {
+      child = await startChild({
+        name,
+        command: process.execPath,
+        args: [
+          path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next'),
+          ...['start', '-H', 'localhost', '-p', String(port)],
+        ],
+        cwd: projectRoot,
+        logFile: path.join(E2E_DATA_DIR, 'logs', `${name}.log`),
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          NEXT_TELEMETRY_DISABLED: '1',
+          DATABASE_URL: databaseUrl(),
+          STRIPE_SECRET_KEY: demo().stripe.secretKey ?? undefined,
+          STRIPE_API_BASE: demo().stripe.url,
+          NEXTAUTH_URL: url,
+          NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+          PORT: String(port),
+        },
+      });
+      await untilReady(url);
+    },
+    async kill() {
+      if (!child) return;
+      process.kill(-child.pid, 'SIGKILL');
+      await child.exited;
+      await child.stop();
+      child = null;
+    },
+  };
+}
