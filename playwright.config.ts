@@ -8,7 +8,7 @@ process.env.E2E_PORT ??= String(await freePort(3100));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 
 /** Stories that alter what the whole installation shares. */
-const ALONE = '**/stories/changes.spec.ts';
+const ALONE = ['**/stories/changes.spec.ts', '**/stories/rules.spec.ts'];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -40,6 +40,7 @@ export default defineConfig({
     {
       name: 'alone',
       testMatch: ALONE,
+      workers: 1,
       dependencies: ['chromium'],
       use: devices['Desktop Chrome'],
     },

@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/domain': { rooms: [], packages: ['zod', 'stripe'] },
   'lib/data': {
-    rooms: ['lib/domain', 'lib/db.ts'],
+    rooms: ['lib/domain', 'lib/db.ts', 'lib/env.ts'],
     packages: [
       'server-only',
       'zod',
@@ -29,8 +29,19 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/log.ts'],
     packages: ['server-only', 'stripe'],
   },
+  'lib/notices': {
+    rooms: ['lib/domain'],
+    packages: [
+      'server-only',
+      'standardwebhooks',
+      'node:dns',
+      'node:http',
+      'node:https',
+      'node:net',
+    ],
+  },
   'lib/jobs': {
-    rooms: ['lib/domain', 'lib/data', 'lib/env.ts', 'lib/log.ts'],
+    rooms: ['lib/domain', 'lib/data', 'lib/notices', 'lib/env.ts', 'lib/log.ts'],
     packages: ['server-only', 'pg-boss', 'node:crypto'],
   },
   'lib/http': { rooms: ['lib/domain'], packages: ['zod', 'jsonc-parser', 'node:crypto'] },

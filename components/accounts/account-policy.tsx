@@ -1,11 +1,15 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { PolicyInput } from '@/lib/domain/policy';
 import type { AccountDetail, TemplateRef } from '@/lib/domain/views';
+import { HistoryHeading } from '../history/history-heading';
+import { PastBanner } from '../history/past-banner';
+import { type Past, pastView } from '../history/past-view';
+import type { Asked } from '../history/use-asked';
 import type { CellView } from '../matrix/cell-view';
-import { ACCOUNT_FILTERS, filterOf } from '../matrix/filters';
+import { ACCOUNT_FILTERS, filterOf, PAST_FILTERS } from '../matrix/filters';
 import { Matrix } from '../matrix/matrix';
 import { Button } from '../ui/button';
 import { Assignment } from './assignment';
@@ -17,12 +21,20 @@ const AccountEdits = dynamic(
   { ssr: false },
 );
 
+const CellHistory = dynamic(
+  () => import('../history/cell-history').then((module) => module.CellHistory),
+  { ssr: false },
+);
+
 /** An account's assignment, its resolved matrix, what limits it, and the edits of all of that. */
 export function AccountPolicy({
   account: served,
   input,
   templates,
   editable,
+  past,
+  wrongMoment,
+  mayReadAudit,
   show,
   cell,
   facts,
@@ -32,6 +44,11 @@ export function AccountPolicy({
   input: PolicyInput;
   templates: readonly TemplateRef[];
   editable: boolean;
+  /** The account as it was, where the address names a past moment. */
+  past: Past | null;
+  /** Why the moment that the address names cannot be shown. */
+  wrongMoment: string | null;
+  mayReadAudit: boolean;
   /** Filter and open cell as the address has them. */
   show?: string;
   cell?: string;
@@ -41,10 +58,21 @@ export function AccountPolicy({
   children: ReactNode;
 }) {
   const draft = useAccountDraft(served, input, templates);
-  const { edits, views, policy } = draft;
-  const { account } = edits.state;
+  const { edits } = draft;
+  const { input: now } = edits.state;
+  const then = useMemo(() => past && pastView(past, now, templates), [past, now, templates]);
+  const asked = useRef<Asked>(new Map());
+  const { account, views, policy } = then ?? { ...draft, account: edits.state.account };
+  const at = past?.input.at.toISOString() ?? null;
+  const mayEdit = editable && past === null;
+  const filters = past ? PAST_FILTERS : ACCOUNT_FILTERS;
+  const names = {
+    ...Object.fromEntries(templates.map(({ key, name }) => [key, name])),
+    ...past?.names,
+  };
   return (
     <>
+      {at !== null && <PastBanner at={at} />}
       <div className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
         {facts}
         <Assignment
@@ -52,24 +80,45 @@ export function AccountPolicy({
           templates={templates}
           wanted={edits.draft.fields.template}
           preview={draft.preview}
-          editable={editable}
+          editable={mayEdit}
           onAssign={(template) => edits.setField('template', template)}
         />
       </div>
       <PolicyNotes policy={policy} />
       <section aria-label="Policy" className="min-w-0">
-        <h2 className="mb-2 text-lg font-semibold">Policy</h2>
+        <HistoryHeading
+          account={account.id}
+          revision={edits.state.revision}
+          asked={asked.current}
+          at={at}
+          wrong={wrongMoment}
+          differing={then?.differing ?? 0}
+          onGo={edits.discard}
+        />
         <Matrix
+          key={past ? 'past' : 'now'}
           label={`Policy of ${account.name}`}
           views={views}
-          at={input.at.toISOString()}
+          at={at ?? now.at.toISOString()}
+          past={past !== null}
           account
-          editable={editable}
+          editable={mayEdit}
           onSet={edits.setCell}
-          filters={ACCOUNT_FILTERS}
-          initialFilter={filterOf(show, ACCOUNT_FILTERS)}
+          filters={filters}
+          initialFilter={filterOf(show, filters)}
           initialCell={cell}
-          actions={(view) => editable && <SetAnew view={view} draft={draft} />}
+          actions={(view) => mayEdit && <SetAnew view={view} draft={draft} />}
+          more={(view) => (
+            <CellHistory
+              account={account.id}
+              cell={view.cell}
+              revision={edits.state.revision}
+              asked={asked.current}
+              at={at}
+              names={names}
+              audit={mayReadAudit}
+            />
+          )}
         />
       </section>
       <div className="contents print:hidden">{children}</div>

@@ -113,7 +113,9 @@ function SubjectLink({ subject: { kind, id, name } }: { subject: AuditView['subj
         ) : (
           text
         )}
-        {kind !== id && <span className="ml-1.5 text-sm text-ink-3">{kind}</span>}
+        {kind !== id && (
+          <span className="ml-1.5 text-sm text-ink-3">{kind.replaceAll('_', ' ')}</span>
+        )}
       </span>
       {kind === 'account' && <MonoId id={id} what={`id of ${text}`} className="max-w-full" />}
     </span>

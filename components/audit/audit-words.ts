@@ -38,6 +38,13 @@ const ACTIONS: Record<string, string> = {
   'invitation.renew': 'Made invitation anew',
   'invitation.revoke': 'Revoked invitation',
   'invitation.accept': 'Accepted invitation',
+  'notice_endpoint.create': 'Added endpoint',
+  'notice_endpoint.update': 'Changed endpoint',
+  'notice_endpoint.remove': 'Removed endpoint',
+  'notice_endpoint.rotate': 'Rotated secret',
+  'notice_endpoint.test': 'Sent test notice',
+  'notice_endpoint.pause': 'Paused endpoint',
+  'notice_endpoint.redeliver': 'Redelivered notice',
   'token.create': 'Created token',
   'token.rotate': 'Rotated token',
   'token.revoke': 'Revoked token',
@@ -56,6 +63,7 @@ export const ACTION_FILTERS: readonly { value: string; text: string }[] = [
   { value: 'session.mint', text: 'Mints' },
   { value: 'user', text: 'Users and sign-ins' },
   { value: 'invitation', text: 'Invitations' },
+  { value: 'notice_endpoint', text: 'Notices' },
   { value: 'token', text: 'API tokens' },
 ];
 

@@ -4,7 +4,7 @@ import { cn } from '../ui/cn';
 import { Table, Td, Th } from '../ui/table';
 import { Time } from '../ui/time';
 import { changePath } from './address';
-import { StatusBadge } from './status-badge';
+import { StatusBadge, WITHDRAWN } from './status-badge';
 
 /** Columns that a narrow screen has no room for. */
 const WIDE = 'hidden md:table-cell';
@@ -33,15 +33,14 @@ export function ChangeTable({ changes }: { changes: readonly ChangeSummary[] }) 
 }
 
 function Row({ change }: { change: ChangeSummary }) {
-  const { id, status, reason, actor, lines, accounts, reverts } = change;
+  const { id, status, reason, actor, lines, accounts, reverts, withdrawn } = change;
+  const badge = <StatusBadge status={status} {...(withdrawn && { word: WITHDRAWN })} />;
   return (
     <tr className="hover:bg-sunken/60">
-      <Td className={cn(WIDE, 'whitespace-nowrap')}>
-        <StatusBadge status={status} />
-      </Td>
+      <Td className={cn(WIDE, 'whitespace-nowrap')}>{badge}</Td>
       <Td className="max-w-0 min-w-64">
         <div className="mb-0.5 flex flex-wrap items-center justify-between gap-x-3 md:hidden">
-          <StatusBadge status={status} />
+          {badge}
           <When change={change} />
         </div>
         <Link

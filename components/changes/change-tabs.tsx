@@ -1,5 +1,4 @@
-import Link from 'next/link';
-import { cn } from '../ui/cn';
+import { PageTabs } from '../shell/page-tabs';
 import { withQuery } from '../ui/pager';
 import { type ChangeQuery, PARTS, type Part, partOf } from './address';
 
@@ -9,33 +8,17 @@ const WORDS: Readonly<Record<Part, string>> = { waiting: 'Waiting', done: 'Done'
 export function ChangeTabs({ query, waiting }: { query: ChangeQuery; waiting: number }) {
   const here = partOf(query);
   return (
-    <nav aria-label="Which changes">
-      <ul className="flex gap-1">
-        {PARTS.map((part) => (
-          <li key={part}>
-            <Link
-              href={withQuery('/changes', {
-                show: part === 'waiting' ? undefined : part,
-                q: query.q,
-              })}
-              aria-current={part === here ? 'page' : undefined}
-              className={cn(
-                'flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium',
-                part === here
-                  ? 'bg-sunken text-ink ring-1 ring-line-strong ring-inset'
-                  : 'text-ink-2 hover:bg-sunken hover:text-ink',
-              )}
-            >
-              {WORDS[part]}
-              {part === 'waiting' && (
-                <span className="text-sm text-ink-3 tabular-nums">
-                  {waiting.toLocaleString('en')}
-                </span>
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <PageTabs
+      label="Which changes"
+      tabs={PARTS.map((part) => ({
+        href: withQuery('/changes', {
+          show: part === 'waiting' ? undefined : part,
+          q: query.q,
+        }),
+        text: WORDS[part],
+        here: part === here,
+        ...(part === 'waiting' && { count: waiting }),
+      }))}
+    />
   );
 }

@@ -39,10 +39,15 @@ test('rules that come and go, and rules in another order', () => {
   const vip = { when: { tag: ['vip'] }, template: 'b' };
   const rules = (...all: (typeof de | typeof vip)[]) => ({ revision: 1, default: 'a', rules: all });
   expect(said(diffRules(rules(de), rules(vip)))).toEqual([
-    ['Removed', null, 'the country is DE → a'],
+    ['Removed', null, 'the country is Germany → a'],
     ['Added', null, 'tagged vip → b'],
   ]);
   expect(said(diffRules(rules(de, vip), rules(vip, de)))).toEqual([['Order', null, 'changed']]);
+  const fr = { when: { country: ['FR'] }, template: 'a' };
+  expect(said(diffRules(rules(de, vip), rules(vip, fr, de)))).toEqual([
+    ['Added', null, 'the country is France → a'],
+    ['Order', null, 'changed'],
+  ]);
 });
 
 test('approval rules', () => {
@@ -57,7 +62,7 @@ test('approval rules', () => {
     [
       'Added',
       null,
-      '“Money moves”: 2 approvals by admins where it turns on what moves money, over 10 accounts',
+      '“Money moves”: Anything that turns on something that moves money and touches more than 10 accounts needs 2 approvals by admins.',
     ],
   ]);
 });

@@ -47,12 +47,13 @@ const ITEM_WORDS: Readonly<Record<string, (item: never) => string>> = {
   guardrails: guardrailWords,
 };
 
-/** Two lists of rules: what one has and the other has not; else only their order differs. */
+/** Two lists of rules: what one has and the other has not, and whether what both have is in another order. */
 function listWords(kind: string, before: unknown[], after: unknown[]): DiffWords[] {
   const words = (item: unknown) => ITEM_WORDS[kind]?.(item as never) ?? JSON.stringify(item);
   const sides = [before.map(words), after.map(words)] as const;
   const only = (these: readonly string[], others: readonly string[]) =>
     these.filter((item) => !others.includes(item));
+  const inBoth = (item: string) => sides.every((side) => side.includes(item));
   const line = (what: string, after: string): DiffWords => ({
     key: `${what} ${after}`,
     what,
@@ -63,7 +64,9 @@ function listWords(kind: string, before: unknown[], after: unknown[]): DiffWords
     ...only(sides[0], sides[1]).map((item) => line('Removed', item)),
     ...only(sides[1], sides[0]).map((item) => line('Added', item)),
   ];
-  return lines.length > 0 ? lines : [line('Order', 'changed')];
+  const [first, second] = [sides[0].filter(inBoth), sides[1].filter(inBoth)];
+  const reordered = first.some((item, index) => item !== second[index]);
+  return reordered || lines.length === 0 ? [...lines, line('Order', 'changed')] : lines;
 }
 
 /** What a line of a diff says. A list of rules makes a line for each rule that comes or goes. */

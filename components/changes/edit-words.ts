@@ -1,6 +1,7 @@
 import type { Cell } from '@/lib/domain/cells';
 
 import type { Edit, Subject, SubjectKind } from '@/lib/domain/edits';
+import type { WireEdit } from '../edits/post-change';
 import { cellName, settingWord } from '../matrix/words';
 import { type Names, subjectName } from './diff-words';
 
@@ -12,7 +13,7 @@ const setWords = (set: object) =>
 const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;
 
-function doing(edit: Edit): string[] {
+function doing(edit: Edit | WireEdit): string[] {
   switch (edit.op) {
     case 'template.create':
       return [
@@ -47,7 +48,7 @@ function doing(edit: Edit): string[] {
 }
 
 /** What an edit is about. `subjectOf` of the domain would bring the whole parser into the browser. */
-function aboutOf(edit: Edit): Subject {
+export function aboutOf(edit: Edit | WireEdit): Subject {
   if ('account' in edit) return { kind: 'account', id: edit.account };
   if ('key' in edit) return { kind: 'template', id: edit.key };
   const kind = edit.op.slice(0, -'.replace'.length) as SubjectKind;
@@ -55,6 +56,6 @@ function aboutOf(edit: Edit): Subject {
 }
 
 /** An edit in a line: what it is about, and what it asks for. */
-export function editWords(edit: Edit, names: Names): { what: string; does: string } {
+export function editWords(edit: Edit | WireEdit, names: Names): { what: string; does: string } {
   return { what: subjectName(aboutOf(edit), names), does: doing(edit).join(', ') || 'nothing' };
 }

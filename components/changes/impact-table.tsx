@@ -28,7 +28,8 @@ function sentence({ accounts, flipping }: Impact, done: boolean): string {
   const reach = `It ${done ? 'touched' : 'touches'} ${counted(accounts)}`;
   if (flipping === 0) return `${reach}; nothing ${done ? 'came' : 'comes'} to another value.`;
   const came = done ? 'came' : 'comes';
-  const whose = accounts === 1 ? 'it' : `${flipping.toLocaleString('en')} of them`;
+  const some = flipping === accounts ? 'all' : flipping.toLocaleString('en');
+  const whose = accounts === 1 ? 'it' : `${some} of them`;
   return `${reach}; for ${whose} something ${came} to another value.`;
 }
 

@@ -4,6 +4,11 @@ import { useId } from 'react';
 import { MAX_REASON } from '../edits/post-change';
 import { Field } from '../ui/field';
 
+function focusEnd(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** A labelled field for words of several lines, as reasons and comments are. */
 export function ProseField({
   label,
@@ -12,6 +17,7 @@ export function ProseField({
   hint,
   error,
   required = true,
+  focused = false,
 }: {
   label: string;
   name: string;
@@ -20,6 +26,8 @@ export function ProseField({
   /** What the server found wrong with it. */
   error?: string | undefined;
   required?: boolean;
+  /** Whether it has the focus when its window opens. */
+  focused?: boolean;
 }) {
   const id = useId();
   return (
@@ -31,6 +39,7 @@ export function ProseField({
         rows={3}
         maxLength={MAX_REASON}
         required={required}
+        ref={focused ? focusEnd : undefined}
         aria-invalid={error ? true : undefined}
         aria-describedby={error || hint ? `${id}-hint` : undefined}
         className="block w-full min-w-0 resize-y rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base text-ink placeholder:text-ink-3 aria-invalid:border-danger"

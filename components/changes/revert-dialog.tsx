@@ -62,21 +62,30 @@ export function RevertDialog({ change, onClose }: { change: ActedOn; onClose: ()
         title="Revert this change"
         description="A change of its own puts back what this one altered. What somebody has altered since stays as it is."
         footer={
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              type="submit"
-              form={FORM}
-              name="as"
-              value="draft"
-              disabled={busy || !preview?.value}
-            >
-              Keep as a draft
-            </Button>
-            <Button type="submit" form={FORM} variant="primary" disabled={busy || !preview?.value}>
-              {busy ? 'Reverting…' : 'Revert'}
-            </Button>
-          </>
+          preview?.problem ? (
+            <Button onClick={onClose}>Close</Button>
+          ) : (
+            <>
+              <Button onClick={onClose}>Cancel</Button>
+              <Button
+                type="submit"
+                form={FORM}
+                name="as"
+                value="draft"
+                disabled={busy || !preview?.value}
+              >
+                Keep as a draft
+              </Button>
+              <Button
+                type="submit"
+                form={FORM}
+                variant="primary"
+                disabled={busy || !preview?.value}
+              >
+                {busy ? 'Reverting…' : 'Revert'}
+              </Button>
+            </>
+          )
         }
       >
         <form
@@ -90,12 +99,14 @@ export function RevertDialog({ change, onClose }: { change: ActedOn; onClose: ()
         >
           <ProblemNotice problem={problem} />
           <Preview sent={preview} names={names} />
-          <ProseField
-            label="Reason"
-            name="reason"
-            initial={`Revert: ${titleOf(change.reason).title}`}
-            error={problem?.errors.find(({ pointer }) => pointer === '/reason')?.message}
-          />
+          {!preview?.problem && (
+            <ProseField
+              label="Reason"
+              name="reason"
+              initial={`Revert: ${titleOf(change.reason).title}`}
+              error={problem?.errors.find(({ pointer }) => pointer === '/reason')?.message}
+            />
+          )}
         </form>
       </DialogContent>
     </Dialog>

@@ -3,7 +3,9 @@ import type { ChangeDetail } from '@/lib/domain/views';
 import { cellName } from '../matrix/words';
 import { Time } from '../ui/time';
 import { endOf, missingWords } from './life-words';
-import { StatusBadge } from './status-badge';
+import { StatusBadge, WITHDRAWN } from './status-badge';
+
+const STALE = 'It can no longer be applied as it is; below stands why, and what to do.';
 
 /** Where a change stands in a headline, and what is missing in a sentence. */
 function wordsOf(change: ChangeDetail): { headline: ReactNode; text: ReactNode } {
@@ -21,7 +23,7 @@ function wordsOf(change: ChangeDetail): { headline: ReactNode; text: ReactNode }
         headline: 'Draft: nothing of it is in force',
         text: (
           <>
-            {problem ?? missing ?? 'It needs no approval.'}
+            {(problem && STALE) ?? missing ?? 'It needs no approval.'}
             {meantFor}
           </>
         ),
@@ -31,7 +33,7 @@ function wordsOf(change: ChangeDetail): { headline: ReactNode; text: ReactNode }
         headline: 'Waiting for approval',
         text: (
           <>
-            {problem ?? missing ?? 'Nothing of it is in force.'}
+            {(problem && STALE) ?? missing ?? 'Nothing of it is in force.'}
             {meantFor}
           </>
         ),
@@ -84,8 +86,7 @@ function wordsOf(change: ChangeDetail): { headline: ReactNode; text: ReactNode }
 export function Standing({ change, children }: { change: ChangeDetail; children: ReactNode }) {
   if (change.status === 'dry_run' || change.status === 'unchanged') return null;
   const { headline, text } = wordsOf(change);
-  const { status, problem, breach } = change;
-  const stale = problem !== null && status !== 'failed';
+  const { status, breach } = change;
   return (
     <section
       aria-label="Where it stands"
@@ -93,15 +94,10 @@ export function Standing({ change, children }: { change: ChangeDetail; children:
     >
       <div className="min-w-0 max-w-3xl flex-1 basis-72 space-y-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <StatusBadge status={status} {...(endOf(change)?.withdrawn && { word: 'Withdrawn' })} />
+          <StatusBadge status={status} {...(endOf(change)?.withdrawn && { word: WITHDRAWN })} />
           <h2 className="text-md font-semibold">{headline}</h2>
         </div>
         {text && <p className="whitespace-pre-line text-ink-2 wrap-anywhere">{text}</p>}
-        {stale && (
-          <p className="text-danger">
-            It can no longer be applied as it is: its author has to edit it.
-          </p>
-        )}
         {breach && (
           <p className="text-danger">
             It cannot be applied: the guardrail “{breach.guardrail}” forbids {cellName(breach.cell)}{' '}

@@ -23,6 +23,9 @@ const STATUSES: Readonly<Record<ChangeStatus, { word: string; tone: Tone; Icon: 
   reverted: { word: 'Reverted', tone: 'neutral', Icon: Undo2 },
 };
 
+/** What `rejected` is called where its author took the change back. */
+export const WITHDRAWN = 'Withdrawn';
+
 /** A status in a word. */
 export const statusWord = (status: ChangeStatus) => STATUSES[status].word;
 

@@ -6,8 +6,8 @@ import { CONTROLLERS } from '../accounts/controllers';
 import { countryName } from '../accounts/country-name';
 import { MonoId } from '../ui/mono-id';
 import { Notice } from '../ui/notice';
-import { AccountPicker } from './account-picker';
 import type { CompareAddress, SideName } from './address';
+import { SideAccountPicker } from './side-account-picker';
 import { hrefOf, nameOf, overridesInForce, refOf, type Subject } from './subject';
 import { TemplatePicker } from './template-picker';
 
@@ -53,7 +53,7 @@ export function SideCard({
         )}
       </div>
       <div className="grid gap-2 sm:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <AccountPicker side={side} address={address} />
+        <SideAccountPicker side={side} address={address} />
         <TemplatePicker
           side={side}
           address={address}

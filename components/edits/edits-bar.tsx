@@ -18,6 +18,11 @@ const ConflictDialog = dynamic(
   { ssr: false },
 );
 
+const ReviewDialog = dynamic(
+  () => import('../review/review-dialog').then((module) => module.ReviewDialog),
+  { ssr: false },
+);
+
 /** What the server found wrong with a field, wherever in the request the field stood. */
 type Wrong = (field: string) => string | undefined;
 
@@ -58,7 +63,8 @@ export function EditsBar<State extends Revised>({
 }) {
   const bar = useRef<HTMLElement>(null);
   const [reason, setReason] = useState('');
-  const { save, saving, problem, refused, reapply, closeRefused } = useSave(edits, how);
+  const [inReview, setInReview] = useState<WireEdit[] | null>(null);
+  const { save, reviewed, saving, problem, refused, reapply, closeRefused } = useSave(edits, how);
 
   const wrong: Wrong = (field) => errorAt(problem, `/${field}`);
 
@@ -84,7 +90,7 @@ export function EditsBar<State extends Revised>({
     >
       <form
         onSubmit={submit}
-        className="grid max-w-[1640px] items-end gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.8fr)]"
+        className="grid max-w-[1640px] items-end gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,2.2fr)]"
       >
         <div className="min-w-0 self-start">
           <div className="mb-1 flex flex-wrap items-center gap-x-4">
@@ -106,9 +112,12 @@ export function EditsBar<State extends Revised>({
               className="min-w-52 flex-[2]"
             />
             {children?.(wrong)}
-            <div className="flex gap-2 self-end">
+            <div className="ml-auto flex gap-2 self-end">
               <Button onClick={discard} disabled={saving}>
                 Discard
+              </Button>
+              <Button onClick={() => setInReview(wire())} disabled={saving} aria-haspopup="dialog">
+                Review…
               </Button>
               <Button type="submit" variant="primary" aria-disabled={saving}>
                 {saving ? 'Saving…' : 'Save'}
@@ -118,6 +127,19 @@ export function EditsBar<State extends Revised>({
         </div>
       </form>
       <LeaveGuard count={edits.awaiting ? 0 : edits.count} />
+      {inReview && (
+        <ReviewDialog
+          edits={inReview}
+          reason={reason}
+          onClose={() => setInReview(null)}
+          onDone={(change) => {
+            setInReview(null);
+            setReason('');
+            reviewed(change, inReview);
+            setTimeout(focusMatrix);
+          }}
+        />
+      )}
       {refused && (
         <ConflictDialog
           refused={refused}

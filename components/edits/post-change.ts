@@ -35,8 +35,23 @@ export type Outcome =
   | { change: ChangeView; problem?: undefined }
   | { change?: undefined; problem: Problem };
 
+/** What else can be asked of the door; without it edits are applied as soon as they may be. */
+export interface Manner {
+  /** Nothing is written. */
+  dryRun?: boolean;
+  /** Kept for later, and not submitted yet. */
+  draft?: boolean;
+  /** When it is to be applied, in ISO 8601. */
+  applyAt?: string | null;
+}
+
 /** Hands edits to the one door for writes and says how it went. Never throws. */
-export async function postChange(reason: string, edits: readonly WireEdit[]): Promise<Outcome> {
-  const { value, problem } = await send<ChangeView>('POST', '/api/changes', { reason, edits });
+export async function postChange(
+  reason: string,
+  edits: readonly WireEdit[],
+  manner: Manner = {},
+): Promise<Outcome> {
+  const body = { reason, edits, ...manner };
+  const { value, problem } = await send<ChangeView>('POST', '/api/changes', body);
   return value ? { change: value } : { problem: problem as Problem };
 }

@@ -1,3 +1,5 @@
+import type { Breach } from '@/lib/domain/guardrails';
+
 /** What went wrong, for people, as a problem document says it. */
 export interface Problem {
   code: string;
@@ -6,6 +8,8 @@ export interface Problem {
   requestId: string | null;
   errors: readonly { pointer: string; message: string }[];
   conflict: unknown;
+  /** Guardrails that would not hold, the first of them. */
+  breaches?: readonly Breach[];
 }
 
 export type Sent<T> = { value: T; problem?: undefined } | { value?: undefined; problem: Problem };
@@ -22,7 +26,7 @@ const NO_ANSWER: Problem = {
 
 /** Calls an API route with the session's cookie and says how it went. Never throws. */
 export async function send<T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Sent<T>> {
@@ -36,7 +40,8 @@ export async function send<T>(
     });
     const answer = response.status === 204 ? undefined : await response.json();
     if (response.ok) return { value: answer as T };
-    const { code, title, detail, requestId, errors, conflict } = answer as Partial<Problem>;
+    const { code, title, detail, requestId, errors, conflict, breaches } =
+      answer as Partial<Problem>;
     return {
       problem: {
         code: code ?? 'internal',
@@ -45,6 +50,7 @@ export async function send<T>(
         requestId: requestId ?? null,
         errors: errors ?? [],
         conflict: conflict ?? null,
+        ...(breaches && { breaches }),
       },
     };
   } catch {

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ChangeView } from '@/lib/domain/views';
 import { changePath } from '../changes/address';
+import { reviewedWords } from '../review/review-words';
 import { notify, notifyProblem } from '../ui/notify';
 import type { Draft } from './draft';
 import { leaveFor } from './leave';
@@ -30,6 +31,8 @@ export interface Save {
   refused: RefusedSave | null;
   /** Posts the edits as one change; says whether they were taken. */
   save: (reason: string, edits: readonly WireEdit[]) => Promise<boolean>;
+  /** Takes over a change that these edits were handed in as, by way of a review. */
+  reviewed: (change: ChangeView, edits: readonly WireEdit[]) => void;
   /** Loads what is current and lays the edits that do not clash over it. */
   reapply: () => void;
   closeRefused: () => void;
@@ -38,9 +41,7 @@ export interface Save {
 const asItIs = (draft: Draft) => draft;
 
 function savedWords(change: ChangeView): string {
-  if (change.status === 'unchanged') return 'Nothing changed: it was so already.';
-  if (change.status === 'in_review') return 'Sent for approval. Nothing has changed yet.';
-  if (change.status !== 'applied') return 'Kept. It takes effect once it is applied.';
+  if (change.status !== 'applied') return reviewedWords(change);
   const { accounts } = change.impact;
   return `Saved. It reaches ${accounts} ${accounts === 1 ? 'account' : 'accounts'}.`;
 }
@@ -94,13 +95,36 @@ export function useSave<State extends Revised>(
     setRefused({ revision, ...rebase(draft, saved, current) });
   };
 
+  const taken = (
+    change: ChangeView,
+    wire: readonly WireEdit[],
+    words: (change: ChangeView) => string,
+  ) => {
+    const before = edits.state;
+    const applied = change.status === 'applied';
+    // In a review edits may have been laid over a later state, which is not at hand.
+    const overtaken = change.edits.some(
+      (edit) =>
+        'expectedRevision' in edit &&
+        edit.expectedRevision !== undefined &&
+        edit.expectedRevision !== before.revision,
+    );
+    const state = overtaken ? null : applied ? after(before, wire, change) : before;
+    edits.settle(state, (now) => withoutSent(now, draft));
+    const { id, reason } = change;
+    const takeBack = { label: 'Undo', undoes: true, run: () => undo(before, wire, reason) };
+    const show = id
+      ? { label: 'Show', run: () => leaveFor(() => router.push(changePath(id))) }
+      : undefined;
+    void notify(words(change), applied && !overtaken ? takeBack : show);
+  };
+
   return {
     saving: posting || edits.awaiting,
     // A problem is about the draft that was sent: whoever edits on has seen it.
     problem: failed?.draft === draft ? failed.problem : null,
     refused,
     save: async (reason, wire) => {
-      const before = edits.state;
       setPosting(true);
       setFailed(null);
       const { change, problem } = await postChange(reason, wire);
@@ -109,17 +133,12 @@ export function useSave<State extends Revised>(
         refuse(problem);
         return false;
       }
-      const applied = change.status === 'applied';
-      edits.settle(applied ? after(before, wire, change) : before, (now) =>
-        withoutSent(now, draft),
-      );
-      const { id } = change;
-      const takeBack = { label: 'Undo', undoes: true, run: () => undo(before, wire, reason) };
-      const show = id
-        ? { label: 'Show', run: () => leaveFor(() => router.push(changePath(id))) }
-        : undefined;
-      void notify(savedWords(change), applied ? takeBack : show);
+      taken(change, wire, savedWords);
       return true;
+    },
+    reviewed: (change, wire) => {
+      setFailed(null);
+      taken(change, wire, reviewedWords);
     },
     reapply: () => {
       if (refused) edits.settle(null, () => refused.kept);

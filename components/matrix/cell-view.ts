@@ -48,6 +48,8 @@ export interface CellView {
   inherited: { value: CellValue; source: string };
   /** What is saved, where the draft shows something else. */
   was: { value: CellValue; setting: Setting } | null;
+  /** What it is now, where the past is shown and now is otherwise. */
+  today?: CellValue;
   /** A feature of a component that is off. */
   dimmed: boolean;
   /** Says something else than what it would inherit. */

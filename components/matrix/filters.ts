@@ -9,6 +9,7 @@ export const FILTERS = {
   deviates: 'Differs from template',
   limited: 'Limited by Stripe',
   unsaved: 'Not saved',
+  today: 'Differs from now',
 } as const;
 
 export type FilterKey = keyof typeof FILTERS;
@@ -20,6 +21,15 @@ export const ACCOUNT_FILTERS: readonly FilterKey[] = [
   'deviates',
   'limited',
   'unsaved',
+];
+
+/** Of an account as it was, where nothing can be edited. */
+export const PAST_FILTERS: readonly FilterKey[] = [
+  'all',
+  'today',
+  'overrides',
+  'deviates',
+  'limited',
 ];
 
 /** Whether a filter leaves a cell. */
@@ -37,6 +47,8 @@ export function matches(filter: FilterKey, view: CellView): boolean {
       return view.origin === 'limit';
     case 'unsaved':
       return view.was !== null;
+    case 'today':
+      return view.today !== undefined;
   }
 }
 

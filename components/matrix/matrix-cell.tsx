@@ -113,7 +113,10 @@ export function CellBox({
       {was && (
         <span
           aria-hidden
-          className="absolute -top-1 -right-1 size-2.5 rounded-full border-2 border-surface bg-accent"
+          className={cn(
+            'absolute -top-1 -right-1 size-2.5 rounded-full border-2',
+            view.today === undefined ? 'border-surface bg-accent' : 'border-accent bg-surface',
+          )}
         />
       )}
     </span>

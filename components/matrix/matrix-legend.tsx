@@ -3,7 +3,15 @@ import { cn } from '../ui/cn';
 import { CellMark } from './cell-mark';
 
 /** What the drawings of the cells mean, and which keys work on them. */
-export function MatrixLegend({ account, editable }: { account: boolean; editable: boolean }) {
+export function MatrixLegend({
+  account,
+  editable,
+  past = false,
+}: {
+  account: boolean;
+  editable: boolean;
+  past?: boolean;
+}) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-3">
       <Entry mark={<CellMark value={true} origin="inherited" />}>Inherited</Entry>
@@ -37,6 +45,11 @@ export function MatrixLegend({ account, editable }: { account: boolean; editable
           }
         >
           Limited by Stripe
+        </Entry>
+      )}
+      {past && (
+        <Entry mark={<span className="size-2.5 rounded-full border-2 border-accent" />}>
+          Differs from now
         </Entry>
       )}
       {editable && (

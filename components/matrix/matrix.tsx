@@ -26,6 +26,8 @@ export function Matrix(props: {
   views: CellViews;
   /** The moment from which remaining times count. */
   at: string;
+  /** Whether that moment is a past one, and all is as it was then. */
+  past?: boolean;
   /** Whether there is one account behind it, with overrides and limits. */
   account: boolean;
   editable: boolean;
@@ -36,8 +38,10 @@ export function Matrix(props: {
   initialCell?: string;
   /** Something more to do about a cell, below its explanation. */
   actions?: (view: CellView) => ReactNode;
+  /** Something more to tell of a cell, at the end of its explanation. */
+  more?: (view: CellView) => ReactNode;
 }) {
-  const { label, views, at, account, editable, onSet, filters, actions } = props;
+  const { label, views, at, past, account, editable, onSet, filters, actions, more } = props;
   const hintId = useId();
   const matrix = useMatrix(props);
   const { shown, components, explained } = matrix;
@@ -79,7 +83,7 @@ export function Matrix(props: {
       {matrix.printing && <PrintLine views={views} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <MatrixFilters views={views} offered={filters} shown={matrix.filter} onShow={matrix.show} />
-        <MatrixLegend account={account} editable={editable} />
+        <MatrixLegend account={account} editable={editable} past={past} />
       </div>
       <p id={hintId} className="sr-only">
         Arrow keys move between cells. Enter explains a cell.
@@ -124,10 +128,12 @@ export function Matrix(props: {
         <WhyPopover
           matrix={matrix}
           at={at}
+          past={past}
           account={account}
           editable={editable}
           onSet={onSet}
           actions={actions}
+          more={more}
         />
       )}
     </div>

@@ -17,28 +17,30 @@ const saying = (layers: readonly LayerView[]): NonNullable<LayerView['template']
     template && value !== undefined && !unsaved ? [template] : [],
   );
 
-async function ask(template: string, cell: Cell): Promise<CellDecision[]> {
-  const path = `/api/templates/${encodeURIComponent(template)}/decisions?cell=${cell}`;
+async function ask(template: string, cell: Cell, at: string | null): Promise<CellDecision[]> {
+  const then = at === null ? '' : `&at=${at}`;
+  const path = `/api/templates/${encodeURIComponent(template)}/decisions?cell=${cell}${then}`;
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return ((await response.json()) as { data: CellDecision[] }).data;
 }
 
 /** Asks for a template together with its ancestors; a drafted parent stands on others. */
-async function askAll(templates: readonly string[], cell: Cell): Promise<Found> {
+async function askAll(templates: readonly string[], cell: Cell, at: string | null): Promise<Found> {
   const found = new Map<string, CellDecision>();
   for (const template of templates) {
     if (found.has(template)) continue;
-    for (const decision of await ask(template, cell)) found.set(decision.template, decision);
+    for (const decision of await ask(template, cell, at)) found.set(decision.template, decision);
   }
   return found;
 }
 
 /**
  * Who decided what the templates say of a cell, and why. It is asked for when it is wanted, once
- * for each cell and state of its templates for as long as the page lives.
+ * for each cell and state of its templates for as long as the page lives. `at` is the past moment
+ * that is shown, if one is.
  */
-export function useDecisions(view: CellView | undefined): Decisions {
+export function useDecisions(view: CellView | undefined, at: string | null = null): Decisions {
   const cell = view?.cell;
   const templates = saying(view?.layers ?? []);
   const question = [cell, ...templates.map(({ key, revision }) => `${key}@${revision}`)].join(' ');
@@ -51,7 +53,7 @@ export function useDecisions(view: CellView | undefined): Decisions {
     if (!cell || keys.length === 0) return;
     let current = true;
     const answered = (found: Found | null) => current && setAnswer({ question, found });
-    const promise = asked.current.get(question) ?? askAll(keys, cell);
+    const promise = asked.current.get(question) ?? askAll(keys, cell, at);
     asked.current.set(question, promise);
     promise.then(answered, () => {
       asked.current.delete(question);

@@ -19,6 +19,7 @@ export function WhyPanel({
   onSet,
   onClose,
   actions,
+  more,
 }: {
   view: CellView;
   /** The cell's layers, with who decided what the templates say as far as it is known. */
@@ -29,6 +30,7 @@ export function WhyPanel({
   onSet: (setting: Setting) => void;
   onClose: () => void;
   actions?: ReactNode;
+  more?: ReactNode;
 }) {
   const { component, feature } = view;
   const entry = componentEntry(component);
@@ -62,6 +64,11 @@ export function WhyPanel({
         <CellMark value={view.value} origin={view.origin} />
         <span className="font-semibold">{valueWord(view.value)}</span>
         <span className="min-w-0 truncate text-ink-2">{verdict(view)}</span>
+        {view.today !== undefined && (
+          <span className="ml-auto shrink-0 text-accent-text">
+            now {valueWord(view.today).toLowerCase()}
+          </span>
+        )}
       </div>
 
       {editable && (
@@ -85,6 +92,7 @@ export function WhyPanel({
           {view.advice}
         </p>
       )}
+      {more}
     </div>
   );
 }

@@ -17,19 +17,23 @@ import { cellName } from './words';
 export function WhyPopover({
   matrix: { explained, anchor, byKeyboard, close },
   at,
+  past = false,
   account,
   editable,
   onSet,
   actions,
+  more,
 }: {
   matrix: Pick<ReturnType<typeof useMatrix>, 'explained' | 'anchor' | 'byKeyboard' | 'close'>;
   at: string;
+  past?: boolean;
   account: boolean;
   editable: boolean;
   onSet: (cell: Cell, setting: Setting) => void;
   actions?: (view: CellView) => ReactNode;
+  more?: (view: CellView) => ReactNode;
 }) {
-  const decisions = useDecisions(explained);
+  const decisions = useDecisions(explained, past ? at : null);
   return (
     <Popover open={explained !== undefined} onOpenChange={(open) => !open && close()}>
       <PopoverAnchor virtualRef={anchor as { current: HTMLElement }} />
@@ -61,6 +65,7 @@ export function WhyPopover({
             onSet={(setting) => onSet(explained.cell, setting)}
             onClose={close}
             actions={actions?.(explained)}
+            more={more?.(explained)}
           />
         </PopoverContent>
       )}

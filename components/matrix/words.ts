@@ -46,8 +46,9 @@ export function sourceText({ expiresAt, source }: CellView, at: string): string 
   return expiresAt ? remaining(at, expiresAt) : source;
 }
 
-/** What stood there before the draft, in a word or two; null where nothing has changed. */
-export function wasText({ was, value, setting }: CellView): string | null {
+/** What stood there before the draft, or stands there now, in a word or two; null where that is the same. */
+export function wasText({ was, value, setting, today }: CellView): string | null {
+  if (today !== undefined) return `now ${valueWord(today)}`;
   if (!was) return null;
   if (was.value !== value) return `was ${valueWord(was.value)}`;
   if (was.setting === setting) return 'set anew';

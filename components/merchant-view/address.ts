@@ -9,17 +9,20 @@ export interface Address {
   component?: Component | undefined;
   /** Whether missing places leave an outline. */
   missing: boolean;
-  /** `template:<key>`, `account:<id>` or `draft`. */
+  /** A past moment of which the view is, as ISO 8601. */
+  at?: string | undefined;
+  /** `template:<key>`, `account:<id>`, `draft`, or `now` beside a past moment. */
   against?: string | undefined;
   /** Edits that are not saved. They stay in the address while something else is looked at. */
   draft?: DraftQuery | undefined;
 }
 
 /** The address of a merchant's view. */
-export function viewHref({ account, component, missing, against, draft }: Address): Route {
+export function viewHref({ account, component, missing, at, against, draft }: Address): Route {
   const href = withQuery(`/accounts/${encodeURIComponent(account)}/view`, {
     component,
     missing: missing ? undefined : '0',
+    at,
     against,
     ...draft,
   });

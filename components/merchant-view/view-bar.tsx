@@ -21,10 +21,10 @@ export function ViewBar({
   /** A name or an id that somebody looks for to set the view against. */
   wanted: string | undefined;
 }) {
-  const { component, missing, against, draft } = address;
+  const { component, missing, at, against, draft } = address;
   const hasDraft = draft?.set !== undefined || draft?.template !== undefined;
   const applied = {
-    ...{ component, missing: missing ? undefined : '0', against, account: wanted },
+    ...{ component, missing: missing ? undefined : '0', at, against, account: wanted },
     ...draft,
   };
   return (
@@ -33,11 +33,13 @@ export function ViewBar({
       <FilterForm label="Set against" applied={applied}>
         {component && <input type="hidden" name="component" defaultValue={component} />}
         {!missing && <input type="hidden" name="missing" defaultValue="0" />}
+        {at && <input type="hidden" name="at" defaultValue={at} />}
         {draft?.set && <input type="hidden" name="set" defaultValue={draft.set} />}
         {draft?.template && <input type="hidden" name="template" defaultValue={draft.template} />}
         <Field id="against" label="Set against a template" className="w-60 max-sm:w-full">
           <Select id="against" name="against" defaultValue={against}>
             <option value="">Nothing</option>
+            {at && <option value="now">Now</option>}
             {hasDraft && <option value="draft">The draft</option>}
             {account && <option value={`account:${account.id}`}>Account: {account.name}</option>}
             {templates.map(({ key, name }) => (

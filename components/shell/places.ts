@@ -4,6 +4,7 @@ import {
   Gauge,
   GitPullRequestArrow,
   Layers,
+  Scale,
   ScrollText,
   Settings,
   Store,
@@ -45,6 +46,13 @@ export const PLACES: readonly Place[] = [
     permission: 'policy:read',
   },
   {
+    href: '/rules' as Route,
+    text: 'Rules',
+    Icon: Scale,
+    words: 'assignment approvals guardrails',
+    permission: 'policy:read',
+  },
+  {
     href: '/compare' as Route,
     text: 'Compare',
     Icon: Columns2,
@@ -69,7 +77,7 @@ export const PLACES: readonly Place[] = [
     href: '/settings',
     text: 'Settings',
     Icon: Settings,
-    words: 'tokens users people keys password account',
+    words: 'tokens users people keys password account notices webhooks',
     permission: 'policy:read',
   },
 ];

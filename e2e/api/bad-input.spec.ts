@@ -244,6 +244,8 @@ const reads: [path: string, status: number, code: string][] = [
   ['/api/accounts/acct_nobody/policy', 404, 'account_not_found'],
   [`/api/accounts/${ACCOUNT}/policy?at=yesterday`, 400, 'invalid_request'],
   [`/api/accounts/${ACCOUNT}/policy?at=2999-01-01T00:00:00Z`, 400, 'invalid_request'],
+  ['/api/accounts/acct_nobody/history', 404, 'account_not_found'],
+  [`/api/accounts/${ACCOUNT}/history?cell=no.such_cell`, 400, 'invalid_request'],
   ['/api/accounts?limit=0', 400, 'invalid_request'],
   ['/api/accounts?limit=many', 400, 'invalid_request'],
   ['/api/accounts?cursor=bm90LW91cnM', 400, 'invalid_request'],

@@ -6,12 +6,18 @@ export const PAGES = [
   '/',
   '/accounts',
   ACCOUNT,
+  // A moment that cannot be shown: its message, and the way into the past below it.
+  `${ACCOUNT}?at=yesterday`,
   `${ACCOUNT}/view`,
   `${ACCOUNT}/view?against=draft&set=payments.refund_management:off,tax_settings:on`,
   '/templates',
   '/templates/retail',
+  '/rules',
+  '/rules/approvals',
+  '/rules/guardrails',
   '/compare?left=account:acct_1NkDjjJyhOZfPCWt&right=account:acct_1MYg1AisXqq69Riw',
   '/audit',
   '/settings',
+  '/settings/notices',
   '/changes',
 ];

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { as, change, later, MINUTE, NOW, newTemplate, query } from '@/e2e/support/verbs';
 import { db } from '@/lib/db';
 import { ceilingTraits } from '@/lib/domain/account-class';
-import { LIMITING_CLASSES } from '@/lib/domain/limited-cells';
+import { LIMITING_CLASSES } from '@/lib/domain/alone';
 import { CONTROLLER_KINDS, controllerKind } from '@/lib/domain/traits';
 import { type AccountFilter, askedBy } from './account-filter';
 import { traitsOf } from './account-rows';

@@ -1,6 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import { type Db, db, Prisma } from '@/lib/db';
+import { driftBetween } from '@/lib/domain/conflicts';
+import type { DiffLine } from '@/lib/domain/diff';
 import { invalid } from '@/lib/domain/errors';
 import { line, searchWord } from '@/lib/domain/text';
 import {
@@ -17,10 +19,10 @@ import { weighKept } from './changes/act-on-change';
 import { effectiveAt } from './changes/apply-change';
 import { viewOf } from './changes/change-view';
 import { loadChange } from './changes/kept-change';
+import { rivalsOf } from './changes/open-changes';
 import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import { escapeLike } from './like';
-import { subjectNames } from './subject-names';
 
 /** Filters of the list of changes, as query parameters of the API and of the page. */
 export const changeFilter = z.strictObject({
@@ -52,6 +54,7 @@ interface Row {
   reverts: string | null;
   lines: number;
   accounts: number | null;
+  withdrawn: boolean;
 }
 
 function conditions({ status, open, q, author }: ChangeFilter): Prisma.Sql {
@@ -80,6 +83,7 @@ const summary = (row: Row): ChangeSummary => ({
   reverts: row.reverts,
   lines: row.lines,
   accounts: row.accounts,
+  withdrawn: row.withdrawn,
 });
 
 /** The place in the list that a cursor stands for. Throws `invalid_request`. */
@@ -100,7 +104,11 @@ export const listChanges = verb(
       SELECT c.id, c.status::text AS status, c.reason, c.actor_kind::text AS "actorKind",
              c.actor_id AS "actorId", c.actor_name AS "actorName", c.created_at AS "createdAt",
              c.applied_at AS "appliedAt", c.apply_at AS "applyAt", c.reverts,
-             jsonb_array_length(c.diff) AS lines, (c.impact ->> 'accounts')::int AS accounts
+             jsonb_array_length(c.diff) AS lines, (c.impact ->> 'accounts')::int AS accounts,
+             c.status = 'rejected' AND EXISTS (
+               SELECT 1 FROM audit_entry e
+               WHERE e.subject_kind = 'change' AND e.subject_id = c.id::text
+                 AND e.action = 'change.withdraw') AS withdrawn
       FROM change c
       WHERE ${conditions(filter)}
         AND ${
@@ -145,19 +153,18 @@ async function read(tx: Db, context: Context, id: string): Promise<ChangeDetail>
     : { weighing: null, problem: null };
   const view = await viewOf(tx, context, kept, weighing, problem);
   const breach = weighing?.breaches[0];
+  const made = kept.row.diff as unknown as DiffLine[];
   return {
     ...view,
     id,
     events: await eventsOf(tx, id),
-    names: Object.fromEntries(
-      await subjectNames(
-        tx,
-        view.diff.map(({ subject }) => subject),
-      ),
-    ),
     breach: breach
       ? { guardrail: breach.guardrail, name: breach.of.name, cell: breach.cell }
       : null,
+    conflicts: {
+      drift: weighing ? driftBetween(made, view.diff) : [],
+      others: isOpen(kept.row.status) ? await rivalsOf(tx, id, kept.content.edits) : [],
+    },
   };
 }
 

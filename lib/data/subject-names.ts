@@ -38,6 +38,9 @@ export async function subjectNames(
     SELECT 'invitation', id::text, name FROM invitation
     WHERE id = ANY(${uuids('invitation')}::uuid[])
     UNION ALL
+    SELECT 'notice_endpoint', id::text, description FROM notice_endpoint
+    WHERE id = ANY(${uuids('notice_endpoint')}::uuid[])
+    UNION ALL
     SELECT 'change', id::text, reason FROM change WHERE id = ANY(${uuids('change')}::uuid[])`);
   return new Map(rows.map((row) => [nameKey(row), row.name]));
 }

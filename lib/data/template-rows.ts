@@ -37,19 +37,23 @@ export async function currentRules(db: Db): Promise<Rules> {
 
 /**
  * The rows `key, revision, settings, depth` of a template and its ancestors, nearest first, as they
- * are now: a query named `chain`, to stand behind `WITH RECURSIVE`.
+ * are now or were at a past moment: a query named `chain`, to stand behind `WITH RECURSIVE`.
  */
-export function chainQuery(key: string): Prisma.Sql {
+export function chainQuery(key: string, at?: Date): Prisma.Sql {
+  const shown = at
+    ? Prisma.sql`(SELECT max(o.revision) FROM template_revision o
+        WHERE o.template_key = t.key AND o.valid_from <= ${at})`
+    : Prisma.sql`t.revision`;
   return Prisma.sql`chain AS (
-    SELECT t.key, t.revision, r.settings, r.parent_key, 1 AS depth
+    SELECT t.key, r.revision, r.settings, r.parent_key, 1 AS depth
     FROM template t
-    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+    JOIN template_revision r ON r.template_key = t.key AND r.revision = ${shown}
     WHERE t.key = ${key}
     UNION ALL
-    SELECT t.key, t.revision, r.settings, r.parent_key, chain.depth + 1
+    SELECT t.key, r.revision, r.settings, r.parent_key, chain.depth + 1
     FROM chain
     JOIN template t ON t.key = chain.parent_key
-    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+    JOIN template_revision r ON r.template_key = t.key AND r.revision = ${shown}
     WHERE chain.depth < 50
   )`;
 }

@@ -3,13 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ceilingTraits } from './account-class';
 import { canonical } from './canonical';
 import { CELLS, type Cell } from './cells';
-import {
-  type AffectedClass,
-  type CellImpact,
-  type ClassSide,
-  type Impact,
-  impactOf,
-} from './impact';
+import type { AffectedClass, ClassSide } from './fates';
+import { type CellImpact, type Impact, impactOf } from './impact';
 import { isInForce, resolve } from './resolve';
 import type { AccountState, World } from './state';
 import { AT, cellIn, saidIn, traitsOf } from './testing/fixtures';
@@ -42,10 +37,14 @@ function classesOf(pairs: readonly Pair[], before: World, after: World): Affecte
   };
   const classes = new Map<string, AffectedClass>();
   for (const pair of pairs) {
+    const was = side(before, pair.before, pair.traits);
+    const is = side(after, pair.after, pair.traits);
+    // As the database gives them: accounts that are not edited have the very same overrides.
+    const same = canonical(was.overrides) === canonical(is.overrides);
     const one = {
       traits: ceilingTraits(pair.traits),
-      before: side(before, pair.before, pair.traits),
-      after: side(after, pair.after, pair.traits),
+      before: was,
+      after: same ? { ...is, overrides: was.overrides } : is,
     };
     const key = canonical(one);
     classes.set(key, { ...one, accounts: (classes.get(key)?.accounts ?? 0) + 1 });

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ceilingTraits } from './account-class';
+import { LIMITING_CLASSES } from './alone';
 import { CELLS } from './cells';
-import {
-  cellsBehind,
-  LIMITING_CLASSES,
-  limitedCells,
-  limitedClasses,
-  settingsOfLayers,
-} from './limited-cells';
+import { cellsBehind, limitedCells, limitedClasses, settingsOfLayers } from './limited-cells';
 import { decisionOf, type PolicyInput } from './policy';
 import { isInForce, resolve } from './resolve';
 import type { Settings } from './settings';

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   ...SCOPES,
   'changes:approve',
   'governance:manage',
+  'notices:manage',
   'tokens:manage',
   'users:manage',
 ] as const;
@@ -55,6 +56,7 @@ const DOING: Readonly<Record<Permission, string>> = {
   'audit:read': 'read the audit',
   'changes:approve': 'approve or reject changes',
   'governance:manage': 'manage approval rules and guardrails',
+  'notices:manage': 'manage notices',
   'tokens:manage': 'manage API tokens',
   'users:manage': 'manage users',
 };

@@ -1,12 +1,14 @@
 import type { CeilingCode } from './ceiling';
 import type { Cell } from './cells';
 import type { Act } from './change-acts';
+import type { Drift, Part } from './conflicts';
 import type { DiffLine } from './diff';
 import type { Edit, SubjectKind } from './edits';
 import type { Impact } from './impact';
 import type { Actor, Role } from './permissions';
 import type { AssignedBy } from './policy';
 import type { DecidedSetting, Settings } from './settings';
+import type { TouchedAccount } from './touched';
 import type { ControllerKind, Traits } from './traits';
 
 /** One keyset page; `nextCursor` is null on the last one. */
@@ -133,7 +135,8 @@ export interface ChangeView {
   pin: string | null;
   edits: Edit[];
   diff: DiffLine[];
-  impact: Impact;
+  /** With the first accounts that it touches, by name; null where they are not known. */
+  impact: Impact & { sample: Page<TouchedAccount> | null };
   /** What approvals it needs, which rules ask for them, and how many are missing. */
   requirement: {
     approvers: number;
@@ -150,6 +153,8 @@ export interface ChangeView {
   /** The change that it takes back, and the changes that take it back. */
   reverts: string | null;
   revertedBy: string[];
+  /** Names of what its diff is about, by kind and id. */
+  names: Readonly<Record<string, string>>;
 }
 
 /** One change in a list. */
@@ -161,6 +166,22 @@ export interface ChangeSummary
   lines: number;
   /** How many accounts it touches, as far as is known. */
   accounts: number | null;
+  /** Whether its author took it back, where its status is `rejected`. */
+  withdrawn: boolean;
+}
+
+/** A change on its way, as what it touches tells of it. */
+export type OpenChange = Pick<
+  ChangeSummary,
+  'id' | 'status' | 'reason' | 'actor' | 'createdAt' | 'applyAt'
+>;
+
+/** What stands against a change on its way. */
+export interface ChangeConflicts {
+  /** What is no longer as it was when the change was made. */
+  drift: Drift[];
+  /** Other changes on their way that touch the same. */
+  others: (OpenChange & { parts: Part[] })[];
 }
 
 /** One thing that happened to a change. */
@@ -176,10 +197,9 @@ export interface ChangeEvent {
 export interface ChangeDetail extends ChangeView {
   id: string;
   events: ChangeEvent[];
-  /** Names of what its diff is about, by kind and id. */
-  names: Readonly<Record<string, string>>;
   /** A guardrail that it would break now. */
   breach: { guardrail: string; name: string; cell: Cell } | null;
+  conflicts: ChangeConflicts;
 }
 
 export type AuditResult = 'succeeded' | 'failed' | 'refused';

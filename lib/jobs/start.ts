@@ -2,12 +2,18 @@ import 'server-only';
 import PgBoss from 'pg-boss';
 import { nextDue } from '@/lib/data/changes/due';
 import { onDue } from '@/lib/data/changes/wake';
+import { nextNotice } from '@/lib/data/notices/outbox';
+import { onNotices } from '@/lib/data/notices/wake';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { doWhatIsDue } from './clock';
+import { deliverDue } from './notices';
 
-const QUEUE = 'clock';
+const CLOCK = 'clock';
+const NOTICES = 'notices';
+type Queue = typeof CLOCK | typeof NOTICES;
+
 const SCHEMA = 'jobs';
 const POLL_SECONDS = 0.5;
 const RETRY_MS = 5_000;
@@ -15,18 +21,52 @@ const RETRY_MS = 5_000;
 /** Longest time ahead for which a wake-up is sent; what is later is found by a later look. */
 const AHEAD_MS = 2 * 60_000;
 
+/** Rounds that send notices in this process at the same time: a slow one does not hold up all. */
+const SENDERS = 2;
+
 /** Sends a wake-up for something that is due soon, once however many instances see it. */
-async function wakeAt(boss: PgBoss, at: Date, now: Date): Promise<void> {
+async function wakeAt(boss: PgBoss, queue: Queue, at: Date, now: Date): Promise<void> {
   if (at.getTime() - now.getTime() > AHEAD_MS) return;
   const startAfter = new Date(Math.max(at.getTime(), now.getTime()));
-  await boss.send(QUEUE, {}, { startAfter, singletonKey: at.toISOString() });
+  await boss.send(queue, {}, { startAfter, singletonKey: at.toISOString() });
 }
 
-async function run(boss: PgBoss): Promise<void> {
+async function runClock(boss: PgBoss): Promise<void> {
   const now = new Date();
   await doWhatIsDue(now);
   const next = await nextDue({ actor: SYSTEM, requestId: 'clock', now }, undefined);
-  if (next) await wakeAt(boss, next, now);
+  if (next) await wakeAt(boss, CLOCK, next, now);
+  await boss.send(NOTICES, {});
+}
+
+async function runNotices(boss: PgBoss): Promise<void> {
+  await deliverDue();
+  const now = new Date();
+  const next = await nextNotice({ actor: SYSTEM, requestId: 'notices', now }, undefined);
+  if (next) await wakeAt(boss, NOTICES, next, now);
+}
+
+async function startClock(boss: PgBoss): Promise<void> {
+  await boss.createQueue(CLOCK, { name: CLOCK, policy: 'standard' });
+  await boss.work(CLOCK, { pollingIntervalSeconds: POLL_SECONDS }, () => runClock(boss));
+  // A look each minute finds what was scheduled since, or what a wake-up was lost for.
+  await boss.schedule(CLOCK, '* * * * *');
+  await boss.send(CLOCK, {});
+  onDue((at) => {
+    wakeAt(boss, CLOCK, at, new Date()).catch((error) => log.error({ err: error }, 'wake-up'));
+  });
+}
+
+/** Each look of the clock is one for notices too, for those that a wake-up was lost for. */
+async function startNotices(boss: PgBoss): Promise<void> {
+  // Of wake-ups for one moment a single one waits, however many changes sent one.
+  await boss.createQueue(NOTICES, { name: NOTICES, policy: 'short' });
+  for (let sender = 0; sender < SENDERS; sender += 1) {
+    await boss.work(NOTICES, { pollingIntervalSeconds: POLL_SECONDS }, () => runNotices(boss));
+  }
+  onNotices(() => {
+    boss.send(NOTICES, {}).catch((error) => log.error({ err: error }, 'wake-up'));
+  });
 }
 
 async function start(): Promise<PgBoss> {
@@ -39,14 +79,8 @@ async function start(): Promise<PgBoss> {
   });
   boss.on('error', (error) => log.error({ err: error }, 'jobs'));
   await boss.start();
-  await boss.createQueue(QUEUE, { name: QUEUE, policy: 'standard' });
-  await boss.work(QUEUE, { pollingIntervalSeconds: POLL_SECONDS }, () => run(boss));
-  // A look each minute finds what was scheduled since, or what a wake-up was lost for.
-  await boss.schedule(QUEUE, '* * * * *');
-  await boss.send(QUEUE, {});
-  onDue((at) => {
-    wakeAt(boss, at, new Date()).catch((error) => log.error({ err: error }, 'wake-up'));
-  });
+  await startNotices(boss);
+  await startClock(boss);
   return boss;
 }
 

@@ -218,3 +218,49 @@ describe('checks let pass', () => {
     expect(await refusal(sql)).toBe('taken');
   });
 });
+
+describe('notices', () => {
+  const ID = '00000000-0000-4000-8000-00000000000a';
+  const endpoint = (more: string) => `INSERT INTO "notice_endpoint" ("id", "description", "events",
+    "reaches", "created_at", "url", "secret", "removed_at", "old_secret", "paused_at")
+    VALUES ('${ID}', 'E', '{}', '{}', now(), ${more})`;
+  const good = endpoint(`'https://a.example', 'x', NULL, NULL, NULL`);
+  const notice = `INSERT INTO "notice" VALUES ('${ID}', 'notice.test', NULL, NULL, '{}', now())`;
+  const delivery = (more: string) => `${good}; ${notice}; INSERT INTO "notice_delivery" ("id",
+    "notice_id", "endpoint_id", "created_at", "status", "next_at", "ended_at", "lease")
+    VALUES ('${ID}', '${ID}', '${ID}', now(), ${more})`;
+  const waiting = delivery(`'pending', now(), NULL, NULL`);
+  const attempt = (more: string) =>
+    `${waiting}; INSERT INTO "notice_attempt" VALUES ('${ID}', ${more})`;
+
+  test.each([
+    ['taken', attempt(`1, now(), 5, 204, NULL`)],
+    ['taken', delivery(`'failed', NULL, now(), NULL`)],
+    ['taken', endpoint(`'http://localhost', NULL, now(), NULL, NULL`)],
+    ['notice_endpoint_url_check', endpoint(`'ftp://a.example', 'x', NULL, NULL, NULL`)],
+    ['notice_endpoint_secret_check', endpoint(`'https://a.example', NULL, NULL, NULL, NULL`)],
+    ['notice_endpoint_secret_check', endpoint(`'https://a.example', 'x', now(), NULL, NULL`)],
+    ['notice_endpoint_secret_check', endpoint(`'https://a.example', 'x', NULL, 'y', NULL`)],
+    ['notice_endpoint_pause_check', endpoint(`'https://a.example', 'x', NULL, NULL, now()`)],
+    ['notice_delivery_end_check', delivery(`'pending', NULL, NULL, NULL`)],
+    ['notice_delivery_end_check', delivery(`'delivered', now(), now(), NULL`)],
+    ['notice_delivery_lease_check', delivery(`'pending', now(), NULL, '${ID}'`)],
+    ['notice_attempt_number_check', attempt(`0, now(), 5, 204, NULL`)],
+    ['notice_attempt_end_check', attempt(`1, now(), 5, 204, 'timeout'`)],
+    ['notice_attempt_end_check', attempt(`1, now(), 5, NULL, NULL`)],
+  ])('%s: %s', async (expected, sql) => {
+    expect(await refusal(sql)).toBe(expected);
+  });
+
+  test('and attempts are written once', async () => {
+    await client.query(attempt(`1, now(), 5, 204, NULL`));
+    for (const [table, set] of [
+      ['notice', `"body" = 'x'`],
+      ['notice_attempt', '"ms" = 1'],
+    ]) {
+      await client.query('SAVEPOINT s');
+      expect(await refusal(`UPDATE "${table}" SET ${set}`)).toContain('UPDATE is refused');
+      await client.query('ROLLBACK TO s');
+    }
+  });
+});

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { NoticesSummary, OpenNotices } from '@/components/notices/notices-summary';
 import { CheckAgain } from '@/components/settings/check-again';
 import { CreateToken } from '@/components/settings/create-token';
 import { InvitationTable } from '@/components/settings/invitation-table';
@@ -13,6 +14,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { Section } from '@/components/ui/section';
 import type { Context } from '@/lib/data/context';
 import { listInvitations } from '@/lib/data/invitations';
+import { listNoticeEndpoints } from '@/lib/data/notices/endpoints';
 import { listTokens } from '@/lib/data/tokens';
 import { listUsers } from '@/lib/data/users';
 import { can } from '@/lib/domain/permissions';
@@ -40,6 +42,7 @@ export default async function SettingsPage() {
         )}
       </div>
       {can(actor, 'tokens:manage') && <Tokens context={context} />}
+      {can(actor, 'notices:manage') && <Notices context={context} />}
       {managesUsers && <People context={context} self={actor.id} />}
     </PageBody>
   );
@@ -55,6 +58,15 @@ async function Tokens({ context }: { context: Context }) {
   return (
     <Section title="API tokens" flush aside={<CreateToken />}>
       <TokenTable tokens={tokens} now={context.now} />
+    </Section>
+  );
+}
+
+async function Notices({ context }: { context: Context }) {
+  const endpoints = await load(context.requestId, () => listNoticeEndpoints(context, undefined));
+  return (
+    <Section title="Notices" aside={<OpenNotices />}>
+      <NoticesSummary endpoints={endpoints} />
     </Section>
   );
 }

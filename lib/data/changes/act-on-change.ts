@@ -8,10 +8,14 @@ import { stepOf } from '@/lib/domain/change-steps';
 import type { ChangeContent } from '@/lib/domain/edits';
 import { AppError } from '@/lib/domain/errors';
 import { breachProblem } from '@/lib/domain/guardrails';
+import { eventsOf } from '@/lib/domain/notices';
 import type { ChangeView } from '@/lib/domain/views';
 import { writeAudit } from '../audit';
 import { type Context, verb } from '../context';
+import { announce } from '../notices/announce';
+import { wakeNotices } from '../notices/wake';
 import { lockPolicy } from '../policy-lock';
+import type { Content } from './affecting';
 import { applyWeighed, effectiveAt } from './apply-change';
 import { viewOf } from './change-view';
 import {
@@ -24,7 +28,7 @@ import {
   withoutRevisions,
 } from './kept-change';
 import { wakeFor } from './wake';
-import { type Content, requireNoBreach, type Weighing, weigh } from './weigh';
+import { requireNoBreach, type Weighing, weigh } from './weigh';
 
 /** Errors that say of kept edits that they no longer apply as they are. */
 const STALE = new Set<string>(['conflict', 'not_found', 'account_not_found', 'invalid_request']);
@@ -91,6 +95,20 @@ async function auditAct(
   });
 }
 
+/** Tells what a step came to; what applies a change tells that by itself. */
+async function tell(
+  tx: Db,
+  context: Context,
+  { row, life }: KeptChange,
+  move: Move,
+  step: Step,
+): Promise<void> {
+  if (step.kind === 'applies') return;
+  const events = eventsOf({ act: move.act, before: life, after: step.life });
+  const explanation = step.kind === 'failed' ? step.reason : wordsOf(move);
+  await announce(tx, context, { changeId: row.id, events, explanation });
+}
+
 /** Refuses an edit of a version that is no longer current; the error shows both sides. */
 function requireVersion({ row, content }: KeptChange, sent: ChangeContent): void {
   const { expectedVersion } = sent;
@@ -112,14 +130,27 @@ function requireVersion({ row, content }: KeptChange, sent: ChangeContent): void
 }
 
 /** Keeps new content as the next version; approvals are of one version. */
-async function edited(tx: Db, context: Context, kept: KeptChange, content: ChangeContent) {
+async function edited(
+  tx: Db,
+  context: Context,
+  kept: KeptChange,
+  content: ChangeContent,
+  { effects, impact }: Weighing,
+) {
   const version = kept.row.version + 1;
   const { id } = kept.row;
   const { reason, edits, applyAt } = content;
   await addVersion(tx, context, { id, version, content: { reason, edits }, applyAt });
   await tx.change.update({
     where: { id },
-    data: { version, reason, edits: asJson(edits), failure: Prisma.DbNull },
+    data: {
+      version,
+      reason,
+      edits: asJson(edits),
+      diff: asJson(effects.flatMap(({ diff }) => diff)),
+      impact: asJson(impact),
+      failure: Prisma.DbNull,
+    },
   });
   return { ...kept, row: { ...kept.row, version }, content: { reason, edits } };
 }
@@ -153,12 +184,13 @@ async function run(tx: Db, context: Context, { id, move, content }: Acted): Prom
   }
   if (weighing && move.act !== 'apply_due' && LEADING_ON.has(move.act)) requireNoBreach(weighing);
   const step = stepOf(kept.life, overdue(move, weighing, problem), context.actor, now);
-  if (wanted) kept = await edited(tx, context, kept, wanted);
+  if (wanted && weighing) kept = await edited(tx, context, kept, wanted, weighing);
   await auditAct(tx, context, kept, move, step);
   await saveLife(tx, context, kept.row, step.life, step.revoked);
   if (step.kind === 'failed') {
     await tx.change.update({ where: { id }, data: { failure: { reason: step.reason } } });
   }
+  await tell(tx, context, kept, move, step);
   if (step.kind === 'returned') return { error: returnedError(step) };
   if (step.kind === 'applies' && weighing) {
     const { reverts } = kept.row;
@@ -169,7 +201,10 @@ async function run(tx: Db, context: Context, { id, move, content }: Acted): Prom
 
 async function act(context: Context, acted: Acted): Promise<ChangeView> {
   const outcome = await db().$transaction((tx) => run(tx, context, acted));
-  if ('error' in outcome) throw outcome.error;
+  if ('error' in outcome) {
+    wakeNotices();
+    throw outcome.error;
+  }
   wakeFor(outcome.view);
   return outcome.view;
 }

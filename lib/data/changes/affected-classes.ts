@@ -1,18 +1,18 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import { type CeilingTraits, ceilingTraits } from '@/lib/domain/account-class';
-import { type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import { effectsOn } from '@/lib/domain/apply-edits';
 import type { Cell } from '@/lib/domain/cells';
+import { type AffectedClass, type ClassSide, cellsAtStake } from '@/lib/domain/fates';
 import type { Guardrail } from '@/lib/domain/governance';
-import type { AffectedClass, ClassSide } from '@/lib/domain/impact';
 import { templatesStandingOn } from '@/lib/domain/outcome';
 import { isInForce } from '@/lib/domain/resolve';
 import { assign } from '@/lib/domain/rules';
 import type { DecidedSetting } from '@/lib/domain/settings';
 import type { AccountState, OverrideState, World } from '@/lib/domain/state';
-import type { Traits } from '@/lib/domain/traits';
 import { ceilingColumns } from '../account-classes';
 import { overridesByAccountSql } from '../override-sql';
+import type { Affecting } from './affecting';
 import { guardKeySql } from './guard-key-sql';
 import { assignedSql } from './reassign-by-rules';
 
@@ -29,16 +29,6 @@ type Row = CeilingTraits & {
   example: string;
 };
 
-/** What the accounts of a change are worked out from. */
-export interface Affecting {
-  before: World;
-  after: World;
-  effects: readonly Effect[];
-  /** The traits of the accounts that are edited themselves, as the mirror has them. */
-  traits: ReadonlyMap<string, Traits>;
-  at: Date;
-}
-
 function inForce(overrides: AccountState['overrides'], at: Date): ClassSide['overrides'] {
   return Object.fromEntries(
     (Object.entries(overrides) as [Cell, OverrideState][])
@@ -48,7 +38,7 @@ function inForce(overrides: AccountState['overrides'], at: Date): ClassSide['ove
 }
 
 /** The accounts that are edited themselves: each is a class of its own. */
-function editedAccounts({ before, after, effects, traits, at }: Affecting): GuardedClass[] {
+export function editedAccounts({ before, after, effects, traits, at }: Affecting): GuardedClass[] {
   return effectsOn(effects, 'account').map((effect) => {
     const { id } = effect.subject;
     const own = traits.get(id);
@@ -67,43 +57,81 @@ function editedAccounts({ before, after, effects, traits, at }: Affecting): Guar
   });
 }
 
-/** All other accounts that stand on what the change touches, counted by what decides their policy. */
-async function standingAccounts(
-  tx: Db,
-  { before, after, effects, at }: Affecting,
-  guardrails: readonly Guardrail[],
-): Promise<GuardedClass[]> {
+/** Which accounts a change touches beside those that it edits themselves. */
+export interface Reach {
+  /** The accounts that it edits themselves. */
+  edited: string[];
+  /** The templates that it edits, with those that extend them. */
+  templates: string[];
+  /** Whether it can also touch accounts of other templates. */
+  beyond: boolean;
+  /** The cells whose overrides can matter to what it does; left out, all. */
+  cells?: Cell[];
+  /** SQL over `account` for the template that an account has once it is applied. */
+  assigned: Prisma.Sql;
+  /** SQL over rows `a` with the templates `before` and `after`: whether it touches them. */
+  touched: Prisma.Sql;
+}
+
+/** Which accounts a change touches beside those that it edits; null where there are none. */
+export function reachOf({ before, after, effects }: Affecting): Reach | null {
   const ids = (kind: 'template' | 'account') =>
     effectsOn(effects, kind).map(({ subject }) => subject.id);
   const templates = templatesStandingOn(ids('template'), before.templates, after.templates);
   const moves = effectsOn(effects, 'rules').length > 0;
   const guards = effectsOn(effects, 'guardrails').length > 0;
-  if (templates.length === 0 && !moves && !guards) return [];
-  const now = moves ? assignedSql(after.rules) : Prisma.sql`template_key`;
-  const some = guards
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`(a.before <> a.after OR a.before = ANY(${templates}::text[])
-        OR a.after = ANY(${templates}::text[]))`;
+  if (templates.length === 0 && !moves && !guards) return null;
+  const sides = { before: before.templates, after: after.templates };
+  return {
+    edited: ids('account'),
+    templates,
+    beyond: moves || guards,
+    ...(!moves && !guards && { cells: cellsAtStake(sides, templates) }),
+    assigned: moves ? assignedSql(after.rules) : Prisma.sql`template_key`,
+    touched: guards
+      ? Prisma.sql`TRUE`
+      : Prisma.sql`(a.before <> a.after OR a.before = ANY(${templates}::text[])
+          OR a.after = ANY(${templates}::text[]))`,
+  };
+}
+
+/**
+ * The mirror's accounts by classes within which policy does not differ and every guardrail sees the
+ * same: those that a change touches, or all as they are.
+ */
+export async function guardedClasses(
+  tx: Db,
+  guardrails: readonly Guardrail[],
+  at: Date,
+  reach: Pick<Reach, 'edited' | 'assigned' | 'touched' | 'cells'> = {
+    edited: [],
+    assigned: Prisma.sql`template_key`,
+    touched: Prisma.sql`TRUE`,
+  },
+): Promise<GuardedClass[]> {
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    WITH o AS (${overridesByAccountSql(at)}), a AS (
-      SELECT id, template_key AS before, ${now} AS after, ${ceilingColumns(Prisma.sql`account`)},
-             ${guardKeySql(guardrails)} AS guard_key
+    WITH o AS (${overridesByAccountSql(at, reach.cells)}), a AS (
+      SELECT id, template_key AS before, ${reach.assigned} AS after,
+             ${ceilingColumns(Prisma.sql`account`)}, ${guardKeySql(guardrails)} AS guard_key
       FROM account
-      WHERE id <> ALL(${ids('account')}::text[])
+      WHERE id <> ALL(${reach.edited}::text[])
     )
     SELECT a.before, a.after, "platformCollectsRequirements", "stripeBearsLosses", treasury,
            "cardIssuing", "detailsSubmitted", "manualPayouts", o.overrides,
            count(*)::int AS accounts, min(a.id) AS example
     FROM a LEFT JOIN o ON o.account_id = a.id
-    WHERE ${some}
+    WHERE ${reach.touched}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, a.guard_key`);
-  return rows.map(({ before: from, after: to, overrides, accounts, example, ...traits }) => ({
-    traits,
-    accounts,
-    before: { template: from, overrides: overrides ?? {} },
-    after: { template: to, overrides: overrides ?? {} },
-    example,
-  }));
+  return rows.map(({ before: from, after: to, overrides: own, accounts, example, ...traits }) => {
+    const overrides = own ?? {};
+    return {
+      traits,
+      accounts,
+      before: { template: from, overrides },
+      after: { template: to, overrides },
+      example,
+    };
+  });
 }
 
 /**
@@ -115,5 +143,7 @@ export async function affectedClasses(
   affecting: Affecting,
   guardrails: readonly Guardrail[],
 ): Promise<GuardedClass[]> {
-  return [...editedAccounts(affecting), ...(await standingAccounts(tx, affecting, guardrails))];
+  const reach = reachOf(affecting);
+  const standing = reach ? await guardedClasses(tx, guardrails, affecting.at, reach) : [];
+  return [...editedAccounts(affecting), ...standing];
 }

@@ -4,7 +4,9 @@ import type { Effect } from '@/lib/domain/apply-edits';
 import { revertOf } from '@/lib/domain/revert';
 import { writeAudit } from '../audit';
 import type { Context } from '../context';
+import { announce } from '../notices/announce';
 import { effectsOfChange } from './change-effects';
+import { impactOnApplying } from './change-view';
 import { asJson } from './kept-change';
 import { loadWorldOf } from './load-world';
 import { storeEffects } from './store-effects';
@@ -56,21 +58,24 @@ export async function applyWeighed(
   tx: Db,
   context: Context,
   change: Applying,
-  { before, effects, impact }: Weighing,
+  weighing: Weighing,
   at: Date,
 ): Promise<void> {
+  const { before, effects } = weighing;
   await tx.change.update({
     where: { id: change.id },
     data: {
       status: 'applied',
       appliedAt: at,
       diff: asJson(effects.flatMap(({ diff }) => diff)),
-      impact: asJson(impact),
+      impact: asJson(await impactOnApplying(tx, weighing)),
     },
   });
   await storeEffects(tx, effects, before.rules, { changeId: change.id, at });
   for (const effect of effects) await audit(tx, context, effect, change);
+  await announce(tx, context, { changeId: change.id, events: ['change.applied'] });
   if (change.reverts !== null && (await isTakenBack(tx, change.reverts, at))) {
     await tx.change.update({ where: { id: change.reverts }, data: { status: 'reverted' } });
+    await announce(tx, context, { changeId: change.reverts, events: ['change.reverted'] });
   }
 }

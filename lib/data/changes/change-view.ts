@@ -3,13 +3,44 @@ import type { Db } from '@/lib/db';
 import { governs, isOfPin, missing, type Requirement } from '@/lib/domain/approvals';
 import { type Circumstances, openActs, statusOf } from '@/lib/domain/change-life';
 import type { DiffLine } from '@/lib/domain/diff';
-import type { Impact } from '@/lib/domain/impact';
 import { type ChangeView, isOpen } from '@/lib/domain/views';
 import type { Context } from '../context';
+import { subjectNames } from '../subject-names';
+import type { Content } from './affecting';
 import { type KeptChange, makerOf } from './kept-change';
-import type { Content, Weighing } from './weigh';
+import { touchedPage } from './touched-accounts';
+import type { Weighing } from './weigh';
 
-const NO_IMPACT: Impact = { accounts: 0, flipping: 0, cells: [] };
+/** Accounts that a view of a change names itself. */
+const SAMPLE = 10;
+
+type ImpactView = ChangeView['impact'];
+
+const NO_IMPACT: ImpactView = { accounts: 0, flipping: 0, cells: [], sample: null };
+
+/** How far a change that is not applied reaches, with the first accounts. */
+export async function impactNow(tx: Db, weighing: Weighing): Promise<ImpactView> {
+  const { impact } = weighing;
+  const page = { place: null, limit: SAMPLE };
+  return { ...impact, sample: await touchedPage(tx, weighing, page, impact.accounts) };
+}
+
+/** How far a change reaches, to be kept as it is applied: after that there are no further pages. */
+export async function impactOnApplying(tx: Db, weighing: Weighing): Promise<ImpactView> {
+  const impact = await impactNow(tx, weighing);
+  return { ...impact, sample: impact.sample && { ...impact.sample, nextCursor: null } };
+}
+
+/** How far a change reached when it was applied, or as far as was known last. */
+const impactThen = (kept: unknown): ImpactView => ({ ...NO_IMPACT, ...(kept as object | null) });
+
+const namesOf = async (tx: Db, diff: readonly DiffLine[]) =>
+  Object.fromEntries(
+    await subjectNames(
+      tx,
+      diff.map(({ subject }) => subject),
+    ),
+  );
 
 const requirementView = (
   requirement: Requirement,
@@ -21,12 +52,15 @@ const requirementView = (
 });
 
 /** A change that is not kept: a dry run, or one that would change nothing. */
-export function unkeptView(
+export async function unkeptView(
+  tx: Db,
   { actor: { kind, id, name }, now }: Context,
   { reason, edits }: Content,
-  { effects, impact, requirement }: Weighing,
+  weighing: Weighing,
   status: 'dry_run' | 'unchanged',
-): ChangeView {
+): Promise<ChangeView> {
+  const { effects, requirement } = weighing;
+  const diff = effects.flatMap((effect) => effect.diff);
   return {
     id: null,
     status,
@@ -38,14 +72,15 @@ export function unkeptView(
     version: 1,
     pin: null,
     edits: [...edits],
-    diff: effects.flatMap(({ diff }) => diff),
-    impact,
+    diff,
+    impact: await impactNow(tx, weighing),
     requirement: requirementView(requirement, missing(requirement, [])),
     approvals: [],
     acts: [],
     problem: null,
     reverts: null,
     revertedBy: [],
+    names: await namesOf(tx, diff),
   };
 }
 
@@ -76,6 +111,9 @@ export async function viewOf(
   const counted = life.approvals.filter((approval) => done || isOfPin(approval, now.pin));
   const failure = row.failure as { reason?: string } | null;
   const live = !done && weighing !== null;
+  const diff = live
+    ? weighing.effects.flatMap((effect) => effect.diff)
+    : (row.diff as unknown as DiffLine[]);
   return {
     id: row.id,
     status: done ? row.status : statusOf(life, now),
@@ -87,8 +125,8 @@ export async function viewOf(
     version: row.version,
     pin: now.pin,
     edits: [...content.edits],
-    diff: live ? weighing.effects.flatMap(({ diff }) => diff) : (row.diff as unknown as DiffLine[]),
-    impact: live ? weighing.impact : ((row.impact as unknown as Impact | null) ?? NO_IMPACT),
+    diff,
+    impact: live ? await impactNow(tx, weighing) : impactThen(row.impact),
     requirement: requirementView(requirement, missing(requirement, counted)),
     approvals: life.approvals.map((approval) => ({
       by: { id: approval.by, name: approval.row.userName },
@@ -100,5 +138,6 @@ export async function viewOf(
     problem: row.status === 'failed' ? (failure?.reason ?? problem) : problem,
     reverts: row.reverts,
     revertedBy: revertedBy.map(({ id }) => id),
+    names: await namesOf(tx, diff),
   };
 }

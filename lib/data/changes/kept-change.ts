@@ -9,7 +9,8 @@ import { notFound } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Context } from '../context';
 import type { Change, ChangeApproval } from '../generated/client';
-import type { Content, Weighing } from './weigh';
+import type { Content } from './affecting';
+import type { Weighing } from './weigh';
 
 const edits = z.array(edit);
 

@@ -21,7 +21,7 @@ export function controllerSql(kind: ControllerKind): Sql {
 }
 
 /** A rule's condition as SQL over `account`: it means the same as `matches` of the domain. */
-function conditionSql(when: RuleCondition): Sql {
+export function conditionSql(when: RuleCondition): Sql {
   const all: Sql[] = [];
   if (when.country) all.push(Prisma.sql`country = ANY(${when.country}::text[])`);
   if (when.controller) {

@@ -12,6 +12,10 @@ import { effectsOfChange } from './change-effects';
 import { loadChange, makerOf } from './kept-change';
 import { loadWorldOf } from './load-world';
 import { submitted } from './submit-change';
+import { wakeFor } from './wake';
+
+const NOTHING_LEFT =
+  'Nothing of this change is left to take back: what it did was changed again or has ended since. To put something back, edit the account or template itself.';
 
 /** How a change is to be taken back. */
 export interface RevertRequest {
@@ -32,8 +36,8 @@ export type RevertView = ChangeView & Pick<Revert, 'clashes' | 'expired'>;
  */
 export const revertChange = verb(
   'policy:write',
-  (context, { id, reason, dryRun, draft }: RevertRequest): Promise<RevertView> =>
-    db().$transaction(async (tx) => {
+  async (context, { id, reason, dryRun, draft }: RevertRequest): Promise<RevertView> => {
+    const view = await db().$transaction(async (tx) => {
       await lockPolicy(tx, 'exclusive');
       const { row, life } = await loadChange(tx, id);
       const refusal = refusalOf(life, 'revert', context.actor, {
@@ -50,9 +54,7 @@ export const revertChange = verb(
       const at = await effectiveAt(tx, context.now);
       const { edits, clashes, expired } = revertOf(effects, world, at);
       if (edits.length === 0) {
-        throw new AppError('conflict', 'Nothing of this change is left to take back.', {
-          members: { clashes, expired },
-        });
+        throw new AppError('conflict', NOTHING_LEFT, { members: { clashes, expired } });
       }
       const change = await submitted(tx, context, {
         reason: reason ?? `Revert: ${row.reason}`.slice(0, 2000),
@@ -63,5 +65,8 @@ export const revertChange = verb(
         reverts: id,
       });
       return { ...change, clashes, expired };
-    }),
+    });
+    wakeFor(view);
+    return view;
+  },
 );

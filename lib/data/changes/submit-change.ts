@@ -7,10 +7,12 @@ import type { Move, Step } from '@/lib/domain/change-moves';
 import { stepOf } from '@/lib/domain/change-steps';
 import type { ChangeRequest } from '@/lib/domain/edits';
 import { AppError } from '@/lib/domain/errors';
+import { eventsOf } from '@/lib/domain/notices';
 import { can } from '@/lib/domain/permissions';
 import type { ChangeView } from '@/lib/domain/views';
 import { writeAudit } from '../audit';
 import { type Context, verb } from '../context';
+import { announce } from '../notices/announce';
 import { lockPolicy } from '../policy-lock';
 import { applyWeighed, effectiveAt } from './apply-change';
 import { unkeptView, viewOf } from './change-view';
@@ -45,6 +47,10 @@ async function keep(
     reason: request.reason,
     after: { edits: request.edits, applyAt: request.applyAt },
   });
+  if (!step) return;
+  const before = { status: 'draft', applyAt: request.applyAt } as const;
+  const events = eventsOf({ act: 'submit', before, after: step.life });
+  await announce(tx, context, { changeId: id, events });
 }
 
 async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
@@ -56,8 +62,10 @@ async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeVie
   if (governs(sent.edits) && !can(context.actor, 'governance:manage')) {
     throw new AppError('forbidden', 'Only an admin may change approval rules and guardrails.');
   }
-  if (weighing.effects.length === 0) return unkeptView(context, sent, weighing, 'unchanged');
-  if (sent.dryRun) return unkeptView(context, sent, weighing, 'dry_run');
+  if (weighing.effects.length === 0) {
+    return unkeptView(tx, context, sent, weighing, 'unchanged');
+  }
+  if (sent.dryRun) return unkeptView(tx, context, sent, weighing, 'dry_run');
 
   const { pin, requirement } = weighing;
   const maker = await makerOf(tx, context.actor);

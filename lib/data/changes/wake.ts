@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ChangeView } from '@/lib/domain/views';
+import { wakeNotices } from '../notices/wake';
 
 type Wake = (at: Date) => void;
 
@@ -11,8 +12,9 @@ export function onDue(wake: Wake): void {
   holder.switchyardWake = wake;
 }
 
-/** The moments at which a change that was just stored will want something done. */
-export function wakeFor({ status, applyAt, edits }: ChangeView): void {
+/** Tells what a change that was just stored will want done: notices now, and the rest at its moment. */
+export function wakeFor({ id, status, applyAt, edits }: ChangeView): void {
+  if (id !== null) wakeNotices();
   if (status === 'scheduled' && applyAt) willBeDue(new Date(applyAt));
   if (status !== 'applied') return;
   for (const edit of edits) {

@@ -2,10 +2,9 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import { inputOfClass } from '@/lib/domain/account-class';
-import { applyEdits, type Effect, effectsOn } from '@/lib/domain/apply-edits';
 import { type Requirement, requirementOf } from '@/lib/domain/approvals';
-import type { Edit } from '@/lib/domain/edits';
 import { AppError } from '@/lib/domain/errors';
+import type { ClassSide } from '@/lib/domain/fates';
 import {
   type Breach,
   breachesOfAccount,
@@ -13,37 +12,25 @@ import {
   breachProblem,
   newBreaches,
 } from '@/lib/domain/guardrails';
-import { type ClassSide, type Impact, impactOf } from '@/lib/domain/impact';
+import { type Impact, impactOf } from '@/lib/domain/impact';
 import { type Outcome, outcomeOf, pinOf } from '@/lib/domain/outcome';
 import type { TemplateLayer } from '@/lib/domain/policy';
 import { resolve } from '@/lib/domain/resolve';
 import type { World } from '@/lib/domain/state';
 import { chainOf } from '@/lib/domain/template-use';
-import type { Traits } from '@/lib/domain/traits';
-import { worldAfter } from '@/lib/domain/world-after';
-import { traitsOf } from '../account-rows';
 import { affectedClasses, type GuardedClass } from './affected-classes';
+import {
+  type Affecting,
+  accountsById,
+  affectingOf,
+  type Content,
+  type Example,
+  type Stamp,
+} from './affecting';
 import { withoutRevisions } from './kept-change';
-import { loadWorld } from './load-world';
-
-/** What a change asks for. */
-export interface Content {
-  reason: string;
-  edits: readonly Edit[];
-}
-
-/** Where and when a change is weighed. */
-export interface Stamp {
-  changeId: string;
-  /** When it takes effect. */
-  at: Date;
-}
 
 /** All that the door has to know of a change before it lets it through. */
-export interface Weighing {
-  before: World;
-  after: World;
-  effects: Effect[];
+export interface Weighing extends Affecting {
   outcome: Outcome;
   pin: string;
   impact: Impact;
@@ -53,21 +40,8 @@ export interface Weighing {
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-interface Example {
-  id: string;
-  name: string;
-  traits: Traits;
-}
-
-async function accountsById(tx: Db, ids: readonly string[]): Promise<Map<string, Example>> {
-  const rows = await tx.account.findMany({ where: { id: { in: [...new Set(ids)] } } });
-  return new Map(
-    rows.map((row) => [row.id, { id: row.id, name: row.name, traits: traitsOf(row) }]),
-  );
-}
-
 /** The breaches of one side, of the class's account that stands for it. */
-function breachesOf(
+export function breachesOf(
   world: World,
   { traits }: GuardedClass,
   side: ClassSide,
@@ -113,24 +87,15 @@ async function breachesBetween(
  * where something is to follow. Throws as `applyEdits` does where an edit does not hold.
  */
 export async function weigh(tx: Db, content: Content, stamp: Stamp): Promise<Weighing> {
-  const { at, changeId } = stamp;
-  const before = await loadWorld(tx, content.edits);
-  const effects = applyEdits(before, content.edits, { now: at, changeId });
-  const after = worldAfter(before, effects);
-  const rows = await accountsById(
-    tx,
-    effectsOn(effects, 'account').map(({ subject }) => subject.id),
-  );
-  const traits = new Map([...rows].map(([id, row]) => [id, row.traits]));
+  const affecting = await affectingOf(tx, content, stamp);
+  const { before, after, effects, traits, at } = affecting;
   const outcome = outcomeOf(before, effects, { at, traits });
   const guardrails = [...before.guardrails.guardrails, ...after.guardrails.guardrails];
-  const classes = await affectedClasses(tx, { before, after, effects, traits, at }, guardrails);
+  const classes = await affectedClasses(tx, affecting, guardrails);
   const impact = impactOf(classes, { before: before.templates, after: after.templates });
   const weighed = { edits: content.edits, outcome, accounts: impact.accounts };
   return {
-    before,
-    after,
-    effects,
+    ...affecting,
     outcome,
     pin: pinOf({ ...content, edits: withoutRevisions(content.edits) }, outcome, sha256),
     impact,

@@ -7,7 +7,9 @@ import { AccountPolicy } from '@/components/accounts/account-policy';
 import { CONTROLLERS } from '@/components/accounts/controllers';
 import { MintSnippet } from '@/components/accounts/mint-snippet';
 import { AuditTable } from '@/components/audit/audit-table';
+import { OpenChanges } from '@/components/changes/open-changes';
 import { compareHref } from '@/components/compare/address';
+import { accountAsOf } from '@/components/history/account-as-of';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Badge } from '@/components/ui/badge';
@@ -18,10 +20,12 @@ import { withQuery } from '@/components/ui/pager';
 import { Section } from '@/components/ui/section';
 import { getAccount } from '@/lib/data/accounts';
 import { listAudit } from '@/lib/data/audit';
+import { openChangesOf } from '@/lib/data/changes/open-changes';
 import { getPolicyInput } from '@/lib/data/policy';
 import { listTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../../load';
+import { pastOf } from './past';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -35,16 +39,24 @@ async function originOf(): Promise<string> {
 
 export default async function AccountPage({ params, searchParams }: PageProps<'/accounts/[id]'>) {
   const { id } = await params;
-  const { show, cell } = single(await searchParams);
-  const context = await openPage(withQuery(`/accounts/${encodeURIComponent(id)}`, { show, cell }));
+  const { show, cell, at } = single(await searchParams);
+  const context = await openPage(
+    withQuery(`/accounts/${encodeURIComponent(id)}`, { show, cell, at }),
+  );
   const mayReadAudit = can(context.actor, 'audit:read');
-  const [account, input, templates, audit] = await load(context.requestId, () =>
-    Promise.all([
-      getAccount(context, { id }),
-      getPolicyInput(context, { account: id }),
-      listTemplates(context, {}),
-      mayReadAudit ? listAudit(context, { subjectKind: 'account', subjectId: id, limit: 8 }) : null,
-    ]),
+  const [account, input, templates, { past, wrong }, audit, open] = await load(
+    context.requestId,
+    () =>
+      Promise.all([
+        getAccount(context, { id }),
+        getPolicyInput(context, { account: id }),
+        listTemplates(context, {}),
+        pastOf(context, id, at),
+        mayReadAudit
+          ? listAudit(context, { subjectKind: 'account', subjectId: id, limit: 8 })
+          : null,
+        openChangesOf(context, { kind: 'account', id }),
+      ]),
   );
   return (
     <PageBody>
@@ -76,7 +88,9 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
               Compare
             </Link>
             <Link
-              href={`/accounts/${encodeURIComponent(account.id)}/view`}
+              href={withQuery(`/accounts/${encodeURIComponent(account.id)}/view`, {
+                at: past?.input.at.toISOString(),
+              })}
               className={buttonClass()}
               prefetch={false}
             >
@@ -86,15 +100,19 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
           </>
         }
       />
+      {!past && <OpenChanges changes={open} what="account" />}
       <AccountPolicy
         key={account.id}
         account={account}
         input={input}
         templates={templates.map(({ key, name }) => ({ key, name }))}
         editable={can(context.actor, 'policy:write')}
+        past={past && { ...past, account: accountAsOf(account, past) }}
+        wrongMoment={wrong}
+        mayReadAudit={mayReadAudit}
         show={show}
         cell={cell}
-        facts={<AccountFacts account={account} />}
+        facts={<AccountFacts account={past ? accountAsOf(account, past) : account} />}
       >
         {audit && (
           <Section
@@ -118,7 +136,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
             )}
           </Section>
         )}
-        <MintSnippet account={account.id} origin={await originOf()} />
+        {!past && <MintSnippet account={account.id} origin={await originOf()} />}
       </AccountPolicy>
     </PageBody>
   );

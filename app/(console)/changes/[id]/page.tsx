@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { changePath } from '@/components/changes/address';
 import { ApprovalsList } from '@/components/changes/approvals-list';
 import { ChangeActs } from '@/components/changes/change-acts';
+import { Conflicts } from '@/components/changes/conflicts';
 import { DiffList } from '@/components/changes/diff-list';
 import { EditsJson } from '@/components/changes/edits-json';
 import { ImpactTable } from '@/components/changes/impact-table';
@@ -10,6 +11,7 @@ import { LifeList } from '@/components/changes/life-list';
 import { lifeOf } from '@/components/changes/life-words';
 import { Standing } from '@/components/changes/standing';
 import { titleOf } from '@/components/changes/title';
+import { TouchedList } from '@/components/changes/touched-list';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { MonoId } from '@/components/ui/mono-id';
@@ -39,6 +41,7 @@ export default async function ChangePage({ params }: PageProps<'/changes/[id]'>)
     return [found, await readRelated(context, found)] as const;
   });
   const { actor, diff, edits, names, status } = change;
+  const { sample } = change.impact;
   const { title, rest } = titleOf(change.reason);
   const applied = status === 'applied' || status === 'reverted';
   const keys = new Set(
@@ -95,12 +98,18 @@ export default async function ChangePage({ params }: PageProps<'/changes/[id]'>)
       </Standing>
       <div className="grid min-w-0 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
+          <Conflicts change={change} />
           <Section title={applied ? 'What changed' : 'What changes'} flush>
             <DiffList diff={diff} names={names} />
           </Section>
           <Section title="Impact" flush>
             <ImpactTable impact={change.impact} done={applied} templates={templates} />
           </Section>
+          {sample && sample.data.length > 0 && (
+            <Section title="Accounts" flush>
+              <TouchedList id={id} first={sample} total={change.impact.accounts} />
+            </Section>
+          )}
           <EditsJson edits={edits} />
         </div>
         <div className="grid min-w-0 gap-4">

@@ -1,6 +1,7 @@
 import { Columns2 } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { OpenChanges } from '@/components/changes/open-changes';
 import { compareHref } from '@/components/compare/address';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
@@ -13,6 +14,7 @@ import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { withQuery } from '@/components/ui/pager';
 import { Time } from '@/components/ui/time';
+import { openChangesOf } from '@/lib/data/changes/open-changes';
 import { getTemplate, listTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../../load';
@@ -28,8 +30,12 @@ export default async function TemplatePage({
   const context = await openPage(
     withQuery(`/templates/${encodeURIComponent(key)}`, { show, cell }),
   );
-  const [template, templates] = await load(context.requestId, () =>
-    Promise.all([getTemplate(context, { key }), listTemplates(context, {})]),
+  const [template, templates, open] = await load(context.requestId, () =>
+    Promise.all([
+      getTemplate(context, { key }),
+      listTemplates(context, {}),
+      openChangesOf(context, { kind: 'template', id: key }),
+    ]),
   );
   const editable = can(context.actor, 'policy:write') && !template.archived;
   return (
@@ -76,6 +82,7 @@ export default async function TemplatePage({
           It can be neither assigned nor extended nor edited.
         </Notice>
       )}
+      <OpenChanges changes={open} what="template" />
       <TemplateLineage template={template} />
       <TemplatePolicy
         key={template.key}

@@ -6,13 +6,13 @@ import type { ChangeView, TemplateRef } from '@/lib/domain/views';
 import { type Problem, postChange, type WireEdit } from '../../../edits/post-change';
 import { ProblemNotice } from '../../../edits/problem-notice';
 import { ReasonField } from '../../../edits/reason-field';
+import { useDryRun } from '../../../edits/use-dry-run';
 import { Button } from '../../../ui/button';
 import { Dialog, DialogContent } from '../../../ui/dialog';
 import { notify } from '../../../ui/notify';
 import type { Picked } from '../selection';
 import { type Outcome, outcomeOf } from './outcome';
 import { OutcomeView } from './outcome-view';
-import { useDryRun } from './use-dry-run';
 
 /** What every act on the selected accounts is given. */
 export interface BulkProps {

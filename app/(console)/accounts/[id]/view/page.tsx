@@ -2,6 +2,9 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { accountAsOf } from '@/components/history/account-as-of';
+import { PastBanner } from '@/components/history/past-banner';
+import { utcWords } from '@/components/history/words';
 import { LiveButton, LiveSwitch } from '@/components/live/live-switch';
 import { LiveWanting } from '@/components/live/live-wanting';
 import { type Address, viewHref } from '@/components/merchant-view/address';
@@ -13,11 +16,13 @@ import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
 import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
+import { withQuery } from '@/components/ui/pager';
 import { listTemplates } from '@/lib/data/templates';
 import { isComponent } from '@/lib/domain/catalog';
 import { can } from '@/lib/domain/permissions';
 import type { AccountSummary } from '@/lib/domain/views';
 import { load, openPage, single } from '../../../load';
+import { pastOf } from '../past';
 import { liveOffer } from './live-offer';
 import { otherSide } from './other-side';
 import { accountsNamed, sideOf, subjectOf, templateNames } from './sides';
@@ -33,32 +38,45 @@ export default async function MerchantViewPage({
 }) {
   const { id } = await params;
   const query = single(await searchParams);
-  const { component, missing, against, account: wanted, set, template } = query;
+  const { component, missing, at, against, account: wanted, set, template } = query;
   const address: Address = {
     account: id,
     component: component && isComponent(component) ? component : undefined,
     missing: missing !== '0',
+    at,
     against,
     draft: { set, template },
   };
   const context = await openPage(viewHref(address));
-  const [subject, templates, names, other, named] = await load(context.requestId, async () => {
-    const subject = await subjectOf(context, id);
-    const names = await templateNames(context);
+  const [now, then, templates, names, other, named] = await load(context.requestId, async () => {
+    const [now, { past, wrong }, known] = await Promise.all([
+      subjectOf(context, id),
+      pastOf(context, id, at),
+      templateNames(context),
+    ]);
+    const names = new Map([...known, ...Object.entries(past?.names ?? {})]);
+    const subject = past && { account: accountAsOf(now.account, past), input: past.input };
+    const against = subject && query.against === 'now' ? undefined : query.against;
     return Promise.all([
-      subject,
+      now,
+      { subject, wrong },
       listTemplates(context, {}),
       names,
-      against ? otherSide(context, subject, names, against, { set, template }) : null,
+      against ? otherSide(context, subject ?? now, names, against, { set, template }) : null,
       wanted ? accountsNamed(context, wanted, id) : null,
     ]);
   });
   if (wanted && named?.some((found) => found.id === wanted)) {
     redirect(viewHref({ ...address, against: `account:${wanted}` }));
   }
-  const { account } = subject;
-  const side = sideOf(subject, names, other?.account ? 'This account' : 'Now');
-  const live = can(context.actor, 'sessions:create') ? liveOffer(account, side.policy) : null;
+  const { account } = now;
+  const past = then.subject?.input.at.toISOString();
+  const side = then.subject
+    ? sideOf(then.subject, names, `As of ${utcWords(past ?? '')}`, past)
+    : sideOf(now, names, other?.account ? 'This account' : 'Now');
+  const mayLive = can(context.actor, 'sessions:create') && past === undefined;
+  const live = mayLive ? liveOffer(account, side.policy) : null;
+  const beside = past && against === 'now' ? sideOf(now, names, 'Now') : other?.side;
   return (
     <LiveSwitch key={account.id} offer={live?.offer ?? null}>
       <PageBody>
@@ -75,13 +93,22 @@ export default async function MerchantViewPage({
             <>
               {live?.offer && <LiveButton />}
               {live?.wanting && <LiveWanting>{live.wanting}</LiveWanting>}
-              <Link href={`/accounts/${account.id}`} className={buttonClass()}>
+              <Link
+                href={withQuery(`/accounts/${account.id}`, { at: past })}
+                className={buttonClass()}
+              >
                 <ArrowLeft aria-hidden className="size-4" />
                 Policy
               </Link>
             </>
           }
         />
+        {past && <PastBanner at={past} />}
+        {then.wrong !== null && (
+          <Notice tone="error" title="That moment cannot be shown. What you see is the view now.">
+            {then.wrong}
+          </Notice>
+        )}
         <ViewBar
           address={address}
           templates={templates.map(({ key, name }) => ({ key, name }))}
@@ -90,7 +117,7 @@ export default async function MerchantViewPage({
         />
         {other?.notice && <Notice title={other.notice.title}>{other.notice.text}</Notice>}
         {wanted && named && <Named text={wanted} accounts={named} address={address} />}
-        <MerchantView side={side} other={other?.side ?? null} address={address} />
+        <MerchantView side={side} other={beside ?? null} address={address} />
       </PageBody>
     </LiveSwitch>
   );

@@ -44,11 +44,12 @@ function captionOf(
     .join(', ');
 }
 
-/** An account's dashboard as it is now. */
+/** An account's dashboard as it is now; with `at`, a subject of that moment as it was then. */
 export function sideOf(
   { account, input }: Subject,
   names: ReadonlyMap<string, string>,
   title: string,
+  at?: string,
 ): Side {
   const path = `/accounts/${encodeURIComponent(account.id)}`;
   return {
@@ -62,7 +63,7 @@ export function sideOf(
     },
     policy: resolve(input),
     names,
-    cellHref: (cell) => withQuery(path, { cell }),
+    cellHref: (cell) => withQuery(path, { at, cell }),
   };
 }
 

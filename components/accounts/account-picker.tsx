@@ -1,23 +1,28 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useId, useState, useTransition } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { AccountSummary } from '@/lib/domain/views';
 import { cn } from '../ui/cn';
 import { Input } from '../ui/field';
 import { useHydrated } from '../ui/time';
-import { type CompareAddress, compareHref, type SideName, sideText } from './address';
 import { type Found, useAccountSearch } from './use-account-search';
 
-/** Finds an account for one side: type, choose with the arrow keys and Enter, or with the mouse. */
-export function AccountPicker({ side, address }: { side: SideName; address: CompareAddress }) {
+/** Finds an account: type, choose with the arrow keys and Enter, or with the mouse. */
+export function AccountPicker({
+  label,
+  busy = false,
+  onChoose,
+}: {
+  label: string;
+  /** What was chosen is on its way. */
+  busy?: boolean;
+  onChoose: (account: AccountSummary) => void;
+}) {
   const id = useId();
-  const router = useRouter();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const [pending, startTransition] = useTransition();
   const hydrated = useHydrated();
   const found = useAccountSearch(text);
   const accounts = found.state === 'found' ? found.accounts : [];
@@ -27,10 +32,7 @@ export function AccountPicker({ side, address }: { side: SideName; address: Comp
   const choose = (account: AccountSummary) => {
     setText('');
     setOpen(false);
-    const chosen = sideText({ kind: 'account', id: account.id });
-    startTransition(() =>
-      router.replace(compareHref({ ...address, [side]: chosen }), { scroll: false }),
-    );
+    onChoose(account);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -55,12 +57,12 @@ export function AccountPicker({ side, address }: { side: SideName; address: Comp
       />
       <Input
         role="combobox"
-        aria-label={`Find an account for the ${side}`}
+        aria-label={label}
         aria-expanded={shown && accounts.length > 0}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={marked && `${id}-${marked.id}`}
-        aria-busy={pending}
+        aria-busy={busy}
         value={text}
         // What is typed before there is a script to look it up would be lost.
         readOnly={!hydrated}

@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { ChangeView } from '@/lib/domain/views';
-import type { Problem, WireEdit } from '../../../edits/post-change';
-import { send } from '../../../edits/send';
+import { type Problem, postChange, type WireEdit } from './post-change';
 
 const PAUSE_MS = 200;
 
@@ -24,17 +23,17 @@ export function useDryRun(edits: readonly WireEdit[] | null): DryRun {
     text: null,
   });
   const [attempt, setAttempt] = useState(0);
-  const body = edits && JSON.stringify({ reason: 'Dry run', edits, dryRun: true });
+  const body = edits && JSON.stringify(edits);
   const text = body && `${attempt} ${body}`;
 
   useEffect(() => {
     if (!body) return;
     let wanted = true;
     const timer = setTimeout(async () => {
-      const outcome = await send<ChangeView>('POST', '/api/changes', JSON.parse(body));
+      const sent: WireEdit[] = JSON.parse(body);
+      const { change, problem } = await postChange('Dry run', sent, { dryRun: true });
       if (!wanted) return;
-      const problem = (outcome.problem as Problem | undefined) ?? null;
-      setFound({ change: outcome.value ?? null, problem, text });
+      setFound({ change: change ?? null, problem: problem ?? null, text });
     }, PAUSE_MS);
     return () => {
       wanted = false;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { route } from '@/lib/api';
+import { countBreaches, getGuardrails } from '@/lib/data/governance';
+
+const query = z.strictObject({
+  counts: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(false),
+});
+
+export const GET = route({
+  permission: 'policy:read',
+  query,
+  handle: async ({ context, query }) => ({
+    ...(await getGuardrails(context, undefined)),
+    ...(query.counts && { counts: await countBreaches(context, undefined) }),
+  }),
+});

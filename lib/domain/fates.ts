@@ -1,0 +1,205 @@
+import type { CeilingTraits } from './account-class';
+import {
+  type Alone,
+  agreed,
+  alone,
+  asksToSignIn,
+  LIMITING_CLASSES,
+  type LimitingTraits,
+  limitingClass,
+  ownCells,
+  pattern,
+  signing,
+} from './alone';
+import { AUTHENTICATION, COMPONENTS, type Component } from './catalog';
+import { type Cell, cellOf, findCell } from './cells';
+import { saidByTemplate } from './layers';
+import type { DecidedSetting, Settings } from './settings';
+import type { TemplateState } from './state';
+
+/** One side of a change for a class of accounts: the template they have, their overrides in force. */
+export interface ClassSide {
+  template: string;
+  overrides: Readonly<Partial<Record<Cell, DecidedSetting>>>;
+}
+
+/** All accounts for which a change does the same: they agree in what decides on both sides. */
+export interface AffectedClass {
+  traits: CeilingTraits;
+  accounts: number;
+  before: ClassSide;
+  after: ClassSide;
+}
+
+/** All templates by key, before a change and after it. */
+export interface TemplateSides {
+  before: ReadonlyMap<string, TemplateState>;
+  after: ReadonlyMap<string, TemplateState>;
+}
+
+/** What can become of a cell of which something comes to another value, or would but for a shield. */
+export type Fate = 'on' | 'off' | 'shieldedByOverride' | 'shieldedByCeiling';
+export type Fates = ReadonlyMap<Cell, Fate>;
+
+/** What a template says, and what each component comes to by that alone. */
+interface Said {
+  settings: Settings;
+  alone: (component: Component, traits: LimitingTraits) => Alone;
+}
+
+const places = new Map(COMPONENTS.map((component, index) => [component, index]));
+
+function saidBy(settings: Settings): Said {
+  const known: Alone[] = [];
+  return {
+    settings,
+    alone: (component, traits) => {
+      const place = (places.get(component) ?? 0) * LIMITING_CLASSES.length + limitingClass(traits);
+      known[place] ??= alone(component, settings, traits);
+      return known[place];
+    },
+  };
+}
+
+/** What two templates say, one before a change and one after it, and where that can matter. */
+interface Stake {
+  before: Said;
+  after: Said;
+  /** The components of which something can come to another value, and their cells. */
+  components: readonly Component[];
+  cells: ReadonlySet<Cell>;
+  /** The same for all pairs of templates that say the same of these cells. */
+  key: string;
+}
+
+/** With one component that has to agree on sign-in, all that have to are at stake. */
+function withAgreement(touched: readonly Component[]): Component[] {
+  const all = touched.some((component) => signing.includes(component)) ? signing : [];
+  return COMPONENTS.filter((name) => touched.includes(name) || all.includes(name));
+}
+
+function stakeOf(before: Said, after: Said): Stake {
+  const [was, is] = [before.settings, after.settings];
+  const components = withAgreement(
+    COMPONENTS.filter((component) =>
+      (ownCells.get(component) ?? []).some((cell) => was[cell] !== is[cell]),
+    ),
+  );
+  const cells = components.flatMap((component) => ownCells.get(component) ?? []);
+  const key = [components, pattern(cells, was), pattern(cells, is)].join(' ');
+  return { before, after, components, cells: new Set(cells), key };
+}
+
+/** Finds what is at stake between two templates, working out each template and each pair once. */
+function stakes(templates: TemplateSides): (before: string, after: string) => Stake {
+  const known = new Map<string, Stake>();
+  const said = { before: new Map<string, Said>(), after: new Map<string, Said>() };
+  const read = (side: 'before' | 'after', key: string) => {
+    const says = said[side].get(key) ?? saidBy(saidByTemplate(templates[side], key));
+    said[side].set(key, says);
+    return says;
+  };
+  return (before, after) => {
+    const pair = `${before} ${after}`;
+    const stake = known.get(pair) ?? stakeOf(read('before', before), read('after', after));
+    known.set(pair, stake);
+    return stake;
+  };
+}
+
+/**
+ * The cells whose overrides can matter where these templates change: for all others an account's
+ * overrides keep what they decide.
+ */
+export function cellsAtStake(templates: TemplateSides, keys: readonly string[]): Cell[] {
+  const stake = stakes(templates);
+  return [...new Set(keys.flatMap((key) => [...stake(key, key).cells]))];
+}
+
+/** The components at stake for a class whose overrides change as well. */
+function componentsOf({ components }: Stake, { before, after }: Sides): Component[] {
+  const touched = COMPONENTS.filter((component) =>
+    (ownCells.get(component) ?? []).some(
+      (cell) => before.overrides[cell] !== after.overrides[cell],
+    ),
+  );
+  return withAgreement([...components, ...touched]);
+}
+
+/** What each component comes to by a template and an account's overrides. */
+function withOverrides(
+  said: Said,
+  overrides: ClassSide['overrides'],
+  traits: LimitingTraits,
+): (component: Component) => Alone {
+  const full = { ...said.settings, ...overrides };
+  const own = new Set(
+    (Object.keys(overrides) as Cell[]).map((cell) => findCell(cell)?.component ?? null),
+  );
+  return (component) =>
+    own.has(component) ? alone(component, full, traits) : said.alone(component, traits);
+}
+
+/**
+ * What becomes of the cells of a class. The ceiling is the shield only where no override of the cell
+ * stands before it; an override of another cell can be one, because defaults follow siblings.
+ */
+function fatesOf({ before, after }: Stake, one: Sides, components: readonly Component[]): Fates {
+  const { traits } = one;
+  const was = components.map(withOverrides(before, one.before.overrides, traits));
+  const is = components.map(withOverrides(after, one.after.overrides, traits));
+  const [askedThen, asksNow] = [asksToSignIn(was), asksToSignIn(is)];
+  const fates = new Map<Cell, Fate>();
+  components.forEach((component, index) => {
+    const [then, now] = [was[index], is[index]];
+    const bare = [before.alone(component, traits), after.alone(component, traits)] as const;
+    if (!then || !now) return;
+    if (then === now && bare[0] === bare[1] && askedThen === asksNow) return;
+    const signIn = cellOf(component, AUTHENTICATION);
+    const valueIn = (side: Alone, cell: Cell, asked: boolean) => {
+      const value = side.cells.get(cell);
+      return value && cell === signIn ? agreed(side, value, asked) : value;
+    };
+    for (const cell of now.cells.keys()) {
+      const [old, fresh] = [valueIn(then, cell, askedThen), valueIn(now, cell, asksNow)];
+      if (!old || !fresh) continue;
+      if (old.value !== fresh.value) {
+        fates.set(cell, fresh.value ? 'on' : 'off');
+      } else if (bare[0].cells.get(cell)?.wanted !== bare[1].cells.get(cell)?.wanted) {
+        const limited = old.code !== null || fresh.code !== null;
+        const overridden = Boolean(one.before.overrides[cell] ?? one.after.overrides[cell]);
+        fates.set(cell, limited && !overridden ? 'shieldedByCeiling' : 'shieldedByOverride');
+      }
+    }
+  });
+  return fates;
+}
+
+type Sides = Omit<AffectedClass, 'accounts'>;
+
+/** What decides what becomes of a class whose overrides stay as they are, as text. */
+function keyOf({ key, cells }: Stake, { traits, before: { overrides } }: Sides): string {
+  const own = (Object.keys(overrides) as Cell[])
+    .filter((cell) => cells.has(cell))
+    .sort()
+    .map((cell) => `${cell}=${overrides[cell]}`);
+  return [key, limitingClass(traits), ...own].join(' ');
+}
+
+/**
+ * Says of a class what becomes of each cell that comes to another value, or would but for a shield.
+ * Only what a change can bear on is looked at, and once for all classes that are told the same.
+ */
+export function fatesBetween(templates: TemplateSides): (one: Sides) => Fates {
+  const stakeBetween = stakes(templates);
+  const known = new Map<string, Fates>();
+  return (one) => {
+    const { before, after } = one;
+    const stake = stakeBetween(before.template, after.template);
+    if (before.overrides !== after.overrides) return fatesOf(stake, one, componentsOf(stake, one));
+    const key = keyOf(stake, one);
+    const fates = known.get(key) ?? fatesOf(stake, one, stake.components);
+    known.set(key, fates);
+    return fates;
+  };
+}
