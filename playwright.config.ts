@@ -7,8 +7,11 @@ import { freePort } from './scripts/lib/ports';
 process.env.E2E_PORT ??= String(await freePort(3100));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 
-/** Stories that alter what the whole installation shares. */
-const ALONE = ['**/stories/changes.spec.ts', '**/stories/rules.spec.ts'];
+/** What alters, or loads, the whole installation. */
+const ALONE = [
+  '**/api/killed.spec.ts',
+  ...['changes', 'life-of-a-change', 'rules'].map((name) => `**/stories/${name}.spec.ts`),
+];
 
 export default defineConfig({
   testDir: 'e2e',

@@ -15,8 +15,13 @@ const PAGES: Record<string, (account: string) => string> = {
   templates: () => '/templates',
   template: () => '/templates/retail',
   compare: (account) => `/compare?left=account:${account}&right=template:retail`,
+  changes: () => '/changes',
+  rules: () => '/rules',
+  approvals: () => '/rules/approvals',
+  guardrails: () => '/rules/guardrails',
   audit: () => '/audit',
   settings: () => '/settings',
+  notices: () => '/settings/notices',
 };
 
 /** The pictures that the README shows. */

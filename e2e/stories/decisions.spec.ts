@@ -18,7 +18,7 @@ test.describe('who decided what a template says', () => {
     await matrix.open();
     const layer = (await matrix.explain(cell))
       .getByRole('listitem')
-      .filter({ hasText: 'Asking Price template' });
+      .filter({ hasText: 'Asking Price template revision' });
     await expect(layer).toContainText('“Their tills can refund”');
     await expect(layer).toContainText('Demo back end');
     await expect(layer.getByRole('time')).toBeVisible();

@@ -38,7 +38,10 @@ test.describe('an admin', () => {
     await page.reload();
     expect(await page.content()).not.toContain(secret);
 
-    const endpoint = page.getByRole('listitem').filter({ hasText: name });
+    const endpoint = page
+      .getByRole('listitem')
+      .filter({ hasText: name })
+      .filter({ hasText: receiver.url });
     await endpoint.getByRole('button', { name: `Send test to ${name}` }).click();
     await expect(endpoint).toContainText('Works');
     expect(receiver.received.map(({ body }) => body.type)).toContain('notice.test');

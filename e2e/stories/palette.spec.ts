@@ -1,22 +1,15 @@
-import { createRequire } from 'node:module';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { Palette } from '../pages/palette';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { ACCOUNT } from '../support/pages';
 import { applyEdits, setStage } from '../support/story';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const REFUNDS = 'payments.refund_management';
 
 /** A name that no other run has. */
 const unique = (name: string) => `${name} ${Date.now().toString(36)}`;
-
-async function findings(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => window.axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 test.describe('as support', () => {
   test.use({ storageState: authFile('support') });
@@ -195,38 +188,36 @@ test.describe('as an operator', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme, storageState: authFile('admin') });
+test.describe('to axe', () => {
+  test.use({ storageState: authFile('admin') });
 
-    test('axe finds nothing on the palette, empty, with an answer and with nothing found', async ({
-      page,
-    }) => {
-      await page.goto(ACCOUNT);
-      const palette = new Palette(page);
-      await palette.open();
-      await expect(palette.options.first()).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-      await palette.box.fill('why refund skylark');
-      await expect(palette.chosen).toContainText(/O(n|ff), /);
-      expect(await findings(page)).toEqual([]);
-      await palette.box.fill('zzyzx qqq');
-      await expect(page.getByText('Nothing matches')).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-    });
-
-    test('axe finds nothing on the menu of who is signed in and on the keys', async ({ page }) => {
-      await page.goto('/');
-      await page.getByRole('button', { name: /Account and theme/ }).click();
-      const menu = page.getByRole('dialog', { name: 'Account and theme' });
-      await expect(menu).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-      await menu.getByRole('button', { name: 'Keyboard shortcuts' }).click();
-      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-    });
+  test('axe finds nothing on the palette, empty, with an answer and with nothing found', async ({
+    page,
+  }) => {
+    await page.goto(ACCOUNT);
+    const palette = new Palette(page);
+    await palette.open();
+    await expect(palette.options.first()).toBeVisible();
+    await expectAccessible(page);
+    await palette.box.fill('why refund skylark');
+    await expect(palette.chosen).toContainText(/O(n|ff), /);
+    await expectAccessible(page);
+    await palette.box.fill('zzyzx qqq');
+    await expect(page.getByText('Nothing matches')).toBeVisible();
+    await expectAccessible(page);
   });
-}
+
+  test('axe finds nothing on the menu of who is signed in and on the keys', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: /Account and theme/ }).click();
+    const menu = page.getByRole('dialog', { name: 'Account and theme' });
+    await expect(menu).toBeVisible();
+    await expectAccessible(page);
+    await menu.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
 
 test.describe('at 390 pixels', () => {
   test.use({ viewport: { width: 390, height: 844 }, storageState: authFile('admin') });

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { ChangePage } from '../pages/change-page';
 import { MatrixPage } from '../pages/matrix-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
 
@@ -140,6 +141,7 @@ test('a change is scheduled, and its page tells what stands against it', async (
   const conflicts = change.section('Conflicts');
   await expect(conflicts.getByRole('row', { name: /Refunds Inherit Off On$/ })).toBeVisible();
   await expect(conflicts.getByRole('link', { name: 'Or by the template' })).toBeVisible();
+  await expectAccessible(page);
   await change.ask('Withdraw');
   await change.answer('Withdraw');
   await expect(change.standing).toContainText('Withdrawn');

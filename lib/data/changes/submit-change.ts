@@ -54,14 +54,15 @@ async function keep(
 }
 
 async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
-  await lockPolicy(tx, 'exclusive');
+  if (governs(sent.edits) && !can(context.actor, 'governance:manage')) {
+    throw new AppError('forbidden', 'Only an admin may change approval rules and guardrails.');
+  }
+  // A look holds nobody up: it reads one snapshot.
+  if (!sent.dryRun) await lockPolicy(tx, 'exclusive');
   const id = randomUUID();
   const at = await effectiveAt(tx, context.now);
   const weighing = await weigh(tx, sent, { changeId: id, at });
   requireNoBreach(weighing);
-  if (governs(sent.edits) && !can(context.actor, 'governance:manage')) {
-    throw new AppError('forbidden', 'Only an admin may change approval rules and guardrails.');
-  }
   if (weighing.effects.length === 0) {
     return unkeptView(tx, context, sent, weighing, 'unchanged');
   }
@@ -106,8 +107,9 @@ export const submitted = run;
 export const submitChange = verb(
   'policy:write',
   async (context, request: ChangeRequest): Promise<ChangeView> => {
+    const { ReadCommitted, RepeatableRead } = Prisma.TransactionIsolationLevel;
     const change = await db().$transaction((tx) => run(tx, context, request), {
-      isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
+      isolationLevel: request.dryRun ? RepeatableRead : ReadCommitted,
     });
     wakeFor(change);
     return change;
