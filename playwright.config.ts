@@ -47,6 +47,10 @@ export default defineConfig({
       dependencies: ['chromium'],
       use: devices['Desktop Chrome'],
     },
+    // The same with many more applies, on demand, by `npm run test:killed`.
+    ...(process.env.APPLIES
+      ? [{ name: 'killed', testMatch: '**/api/killed.spec.ts', dependencies: ['setup'] }]
+      : []),
     // Pictures are not tests: they are taken on demand, by `npm run screenshots`.
     ...(process.env.SCREENSHOTS
       ? [{ name: 'screenshots', testMatch: '**/*.shots.ts', dependencies: ['setup'] }]

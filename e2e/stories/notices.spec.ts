@@ -58,7 +58,7 @@ test.describe('an admin', () => {
       expect(heard && verified(secret, heard)).toMatchObject({ type: 'change.applied', reach });
     }
 
-    await page.getByLabel('Endpoint').selectOption({ label: name });
+    await page.getByLabel('Endpoint', { exact: true }).selectOption({ label: name });
     const row = settings.row('Deliveries', one);
     await expect(row).toContainText('Delivered');
     await expect(row).toContainText('One account');

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Db, db } from '@/lib/db';
 import type { AccountFacts } from '@/lib/domain/account-facts';
-import { assign } from '@/lib/domain/rules';
+import { assign } from '@/lib/domain/rule-match';
 import type { Traits } from '@/lib/domain/traits';
 import { keepTraits } from './account-traits';
 import { asAppError } from './database-errors';

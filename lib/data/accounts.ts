@@ -1,7 +1,7 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
-import { assign } from '@/lib/domain/rules';
+import { assign } from '@/lib/domain/rule-match';
 import { controllerKind } from '@/lib/domain/traits';
 import type { AccountDetail, OverrideView } from '@/lib/domain/views';
 import { requireAccountId, traitsOf } from './account-rows';

@@ -3,7 +3,7 @@ import { type Db, db, Prisma } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
 import { AppError } from '@/lib/domain/errors';
 import type { OverrideLayer, PolicyInput, TemplateLayer } from '@/lib/domain/policy';
-import { assign } from '@/lib/domain/rules';
+import { assign } from '@/lib/domain/rule-match';
 import { requireAccountId, traitsOf } from './account-rows';
 import { asAppError } from './database-errors';
 import type { Account, Override } from './generated/client';

@@ -10,7 +10,8 @@ import {
   patientDatabase,
 } from '@/e2e/support/verbs';
 import { db } from '@/lib/db';
-import { assign, matches, type Rule } from '@/lib/domain/rules';
+import { assign, matches } from '@/lib/domain/rule-match';
+import type { Rule } from '@/lib/domain/rules';
 import { traitsOf } from './account-rows';
 import { countRules, getRules, tryRulesOn } from './rules';
 import { anyAccount, anyRules, mirrorOf } from './testing/rule-worlds';

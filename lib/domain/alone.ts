@@ -12,6 +12,11 @@ export type LimitingTraits = Pick<
   'platformCollectsRequirements' | 'stripeBearsLosses' | 'treasury' | 'cardIssuing'
 >;
 
+/** An account's traits that stand for the whole class; what else they say makes no cell on or off. */
+export function traitsOfClass(traits: LimitingTraits): CeilingTraits {
+  return { ...traits, detailsSubmitted: true, manualPayouts: false };
+}
+
 /** All that the ceiling can tell apart, in the order of the numbers that the database gives them. */
 export const LIMITING_CLASSES: readonly LimitingTraits[] = Array.from(
   { length: 16 },
@@ -134,7 +139,7 @@ function inputOf(settings: Settings, traits: LimitingTraits): PolicyInput {
   return {
     account: 'class',
     at: new Date(0),
-    traits: representative({ ...traits, detailsSubmitted: true, manualPayouts: false }),
+    traits: representative(traitsOfClass(traits)),
     assignedBy: 'explicit',
     templates: [{ key: 'class', revision: 1, settings }],
     overrides: [],

@@ -1,4 +1,3 @@
-import type { CeilingTraits } from './account-class';
 import {
   type Alone,
   agreed,
@@ -25,7 +24,7 @@ export interface ClassSide {
 
 /** All accounts for which a change does the same: they agree in what decides on both sides. */
 export interface AffectedClass {
-  traits: CeilingTraits;
+  traits: LimitingTraits;
   accounts: number;
   before: ClassSide;
   after: ClassSide;

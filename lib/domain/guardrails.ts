@@ -3,7 +3,7 @@ import { type Cell, findCell } from './cells';
 import type { AccountCondition, Guardrail } from './governance';
 import { saidByTemplate } from './layers';
 import { decisionOf, type ResolvedPolicy } from './policy';
-import { matches } from './rules';
+import { matches } from './rule-match';
 import type { DecidedSetting } from './settings';
 import type { TemplateState } from './state';
 import { stripeBearsLosses, type Traits } from './traits';

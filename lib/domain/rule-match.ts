@@ -1,3 +1,5 @@
+// Apart from the schemas of rules, so that a browser can try rules without these.
+
 import type { Rule, RuleCondition, Rules } from './rules';
 import { controllerKind, type Traits } from './traits';
 

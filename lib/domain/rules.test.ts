@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assign, emailDomain, matches, type Rule, type RuleCondition, rule } from './rules';
+import { assign, emailDomain, matches } from './rule-match';
+import { type Rule, type RuleCondition, rule } from './rules';
 import { traitsOf } from './testing/fixtures';
 import type { Traits } from './traits';
 

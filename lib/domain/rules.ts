@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { line, templateKey } from './text';
 import { CONTROLLER_KINDS } from './traits';
 
-// What matches stands apart, so that a browser can try rules without the schemas.
-export { assign, emailDomain, matches } from './rule-match';
-
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(250);
 
 /** What an account must be for a rule to apply: every condition given, each by any of its values. */

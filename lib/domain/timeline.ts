@@ -1,6 +1,7 @@
 import type { Cell } from './cells';
 import type { OverrideLayer, PolicyInput, TemplateLayer } from './policy';
-import { assign, type Rules } from './rules';
+import { assign } from './rule-match';
+import type { Rules } from './rules';
 import type { AccountState, OverrideState, TemplateState } from './state';
 import type { Traits } from './traits';
 

@@ -1,16 +1,16 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
-import { type CeilingTraits, ceilingTraits } from '@/lib/domain/account-class';
+import { ceilingTraits } from '@/lib/domain/account-class';
+import { LIMITING_CLASSES, type LimitingTraits } from '@/lib/domain/alone';
 import { effectsOn } from '@/lib/domain/apply-edits';
 import type { Cell } from '@/lib/domain/cells';
 import { type AffectedClass, type ClassSide, cellsAtStake } from '@/lib/domain/fates';
 import type { Guardrail } from '@/lib/domain/governance';
 import { templatesStandingOn } from '@/lib/domain/outcome';
 import { isInForce } from '@/lib/domain/resolve';
-import { assign } from '@/lib/domain/rules';
+import { assign } from '@/lib/domain/rule-match';
 import type { DecidedSetting } from '@/lib/domain/settings';
 import type { AccountState, OverrideState, World } from '@/lib/domain/state';
-import { ceilingColumns } from '../account-classes';
 import { overridesByAccountSql } from '../override-sql';
 import type { Affecting } from './affecting';
 import { guardKeySql } from './guard-key-sql';
@@ -21,13 +21,14 @@ export interface GuardedClass extends AffectedClass {
   example: string;
 }
 
-type Row = CeilingTraits & {
+interface Row {
+  class: number;
   before: string;
   after: string;
   overrides: ClassSide['overrides'] | null;
   accounts: number;
   example: string;
-};
+}
 
 function inForce(overrides: AccountState['overrides'], at: Date): ClassSide['overrides'] {
   return Object.fromEntries(
@@ -109,27 +110,27 @@ export async function guardedClasses(
     touched: Prisma.sql`TRUE`,
   },
 ): Promise<GuardedClass[]> {
+  // Only guardrails ask for one that stands for all.
+  const example = guardrails.length > 0 ? Prisma.sql`min(a.id)` : Prisma.sql`''`;
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     WITH o AS (${overridesByAccountSql(at, reach.cells)}), a AS (
       SELECT id, template_key AS before, ${reach.assigned} AS after,
-             ${ceilingColumns(Prisma.sql`account`)}, ${guardKeySql(guardrails)} AS guard_key
+             account_class(losses_payments, requirement_collection, capabilities) AS class,
+             ${guardKeySql(guardrails)} AS guard_key
       FROM account
       WHERE id <> ALL(${reach.edited}::text[])
     )
-    SELECT a.before, a.after, "platformCollectsRequirements", "stripeBearsLosses", treasury,
-           "cardIssuing", "detailsSubmitted", "manualPayouts", o.overrides,
-           count(*)::int AS accounts, min(a.id) AS example
+    SELECT a.before, a.after, a.class, o.overrides, count(*)::int AS accounts, ${example} AS example
     FROM a LEFT JOIN o ON o.account_id = a.id
     WHERE ${reach.touched}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, a.guard_key`);
-  return rows.map(({ before: from, after: to, overrides: own, accounts, example, ...traits }) => {
+    GROUP BY 1, 2, 3, 4, a.guard_key`);
+  return rows.map(({ before: from, after: to, class: number, overrides: own, ...row }) => {
     const overrides = own ?? {};
     return {
-      traits,
-      accounts,
+      ...row,
+      traits: LIMITING_CLASSES[number] as LimitingTraits,
       before: { template: from, overrides },
       after: { template: to, overrides },
-      example,
     };
   });
 }

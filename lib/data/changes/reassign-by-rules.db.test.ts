@@ -10,7 +10,8 @@ import {
 } from '@/e2e/support/verbs';
 import { traitsOf } from '@/lib/data/account-rows';
 import { db } from '@/lib/db';
-import { assign, type Rule, type RuleCondition } from '@/lib/domain/rules';
+import { assign } from '@/lib/domain/rule-match';
+import type { Rule, RuleCondition } from '@/lib/domain/rules';
 import { anyAccount, anyRules, mirrorOf } from '../testing/rule-worlds';
 import { reassignByRules } from './reassign-by-rules';
 

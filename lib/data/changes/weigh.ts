@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import { inputOfClass } from '@/lib/domain/account-class';
+import { traitsOfClass } from '@/lib/domain/alone';
 import { type Requirement, requirementOf } from '@/lib/domain/approvals';
 import { AppError } from '@/lib/domain/errors';
 import type { ClassSide } from '@/lib/domain/fates';
@@ -50,7 +51,9 @@ export function breachesOf(
 ): Breach[] {
   const [first, ...rest] = chainOf(world.templates, side.template) as TemplateLayer[];
   if (!first) return [];
-  const policy = resolve(inputOfClass({ ...side, traits, accounts: 1 }, [first, ...rest], at));
+  const policy = resolve(
+    inputOfClass({ ...side, traits: traitsOfClass(traits), accounts: 1 }, [first, ...rest], at),
+  );
   const account = { ...example, template: side.template, policy };
   return breachesOfAccount(account, world.guardrails.guardrails);
 }
