@@ -69,6 +69,7 @@ describe('an account that is new', () => {
         assigned_template_key: null,
         template_key: 'base',
         assigned_by: 'default',
+        ceiling_class: 0,
       },
     ]);
     expect(await traitsOf(facts.id)).toEqual([

@@ -46,6 +46,9 @@ interface Said {
   alone: (component: Component, traits: LimitingTraits) => Alone;
 }
 
+const signInCells = new Map(
+  COMPONENTS.map((component) => [component, cellOf(component, AUTHENTICATION)]),
+);
 const places = new Map(COMPONENTS.map((component, index) => [component, index]));
 
 function saidBy(settings: Settings): Said {
@@ -64,8 +67,9 @@ function saidBy(settings: Settings): Said {
 interface Stake {
   before: Said;
   after: Said;
-  /** The components of which something can come to another value, and their cells. */
+  /** The components of which something can come to another value. */
   components: readonly Component[];
+  /** The cells of which anything that is said can matter. */
   cells: ReadonlySet<Cell>;
   /** The same for all pairs of templates that say the same of these cells. */
   key: string;
@@ -79,18 +83,23 @@ function withAgreement(touched: readonly Component[]): Component[] {
 
 function stakeOf(before: Said, after: Said): Stake {
   const [was, is] = [before.settings, after.settings];
-  const components = withAgreement(
-    COMPONENTS.filter((component) =>
-      (ownCells.get(component) ?? []).some((cell) => was[cell] !== is[cell]),
-    ),
+  const touched = COMPONENTS.filter((component) =>
+    (ownCells.get(component) ?? []).some((cell) => was[cell] !== is[cell]),
   );
-  const cells = components.flatMap((component) => ownCells.get(component) ?? []);
+  const components = withAgreement(touched);
+  // Of a component that only has to agree, nothing else can matter.
+  const cells = components.flatMap((component) =>
+    touched.includes(component)
+      ? (ownCells.get(component) ?? [])
+      : [cellOf(component), cellOf(component, AUTHENTICATION)],
+  );
   const key = [components, pattern(cells, was), pattern(cells, is)].join(' ');
   return { before, after, components, cells: new Set(cells), key };
 }
 
-/** Finds what is at stake between two templates, working out each template and each pair once. */
-function stakes(templates: TemplateSides): (before: string, after: string) => Stake {
+type StakeBetween = (before: string, after: string) => Stake;
+
+function findStakes(templates: TemplateSides): StakeBetween {
   const known = new Map<string, Stake>();
   const said = { before: new Map<string, Said>(), after: new Map<string, Said>() };
   const read = (side: 'before' | 'after', key: string) => {
@@ -104,6 +113,18 @@ function stakes(templates: TemplateSides): (before: string, after: string) => St
     known.set(pair, stake);
     return stake;
   };
+}
+
+const found = new WeakMap<TemplateSides['after'], { before: object; between: StakeBetween }>();
+
+/** Finds what is at stake between two templates, working out each template and each pair once. */
+function stakes(templates: TemplateSides): StakeBetween {
+  const { before, after } = templates;
+  const known = found.get(after);
+  if (known?.before === before) return known.between;
+  const between = findStakes(templates);
+  found.set(after, { before, between });
+  return between;
 }
 
 /**
@@ -131,12 +152,20 @@ function withOverrides(
   overrides: ClassSide['overrides'],
   traits: LimitingTraits,
 ): (component: Component) => Alone {
-  const full = { ...said.settings, ...overrides };
-  const own = new Set(
-    (Object.keys(overrides) as Cell[]).map((cell) => findCell(cell)?.component ?? null),
-  );
-  return (component) =>
-    own.has(component) ? alone(component, full, traits) : said.alone(component, traits);
+  const touched = new Set<Component>();
+  for (const cell in overrides) {
+    const component = findCell(cell)?.component;
+    if (component) touched.add(component);
+  }
+  return (component) => {
+    if (!touched.has(component)) return said.alone(component, traits);
+    const own: Partial<Record<Cell, DecidedSetting>> = {};
+    for (const cell of ownCells.get(component) ?? []) {
+      const setting = overrides[cell as Cell] ?? said.settings[cell];
+      if (setting) own[cell] = setting;
+    }
+    return alone(component, own, traits);
+  };
 }
 
 /**
@@ -154,7 +183,7 @@ function fatesOf({ before, after }: Stake, one: Sides, components: readonly Comp
     const bare = [before.alone(component, traits), after.alone(component, traits)] as const;
     if (!then || !now) return;
     if (then === now && bare[0] === bare[1] && askedThen === asksNow) return;
-    const signIn = cellOf(component, AUTHENTICATION);
+    const signIn = signInCells.get(component);
     const valueIn = (side: Alone, cell: Cell, asked: boolean) => {
       const value = side.cells.get(cell);
       return value && cell === signIn ? agreed(side, value, asked) : value;

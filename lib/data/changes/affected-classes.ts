@@ -11,22 +11,12 @@ import { isInForce } from '@/lib/domain/resolve';
 import { assign } from '@/lib/domain/rule-match';
 import type { DecidedSetting } from '@/lib/domain/settings';
 import type { AccountState, OverrideState, World } from '@/lib/domain/state';
-import { overridesByAccountSql } from '../override-sql';
 import type { Affecting } from './affecting';
-import { guardKeySql } from './guard-key-sql';
+import { type Counting, countDeviating, countOthers } from './class-counts';
 import { assignedSql } from './reassign-by-rules';
 
 /** A class with one of its accounts, to stand for it where a guardrail looks at accounts. */
 export interface GuardedClass extends AffectedClass {
-  example: string;
-}
-
-interface Row {
-  class: number;
-  before: string;
-  after: string;
-  overrides: ClassSide['overrides'] | null;
-  accounts: number;
   example: string;
 }
 
@@ -59,19 +49,19 @@ export function editedAccounts({ before, after, effects, traits, at }: Affecting
 }
 
 /** Which accounts a change touches beside those that it edits themselves. */
-export interface Reach {
-  /** The accounts that it edits themselves. */
-  edited: string[];
+export interface Reach extends Counting {
   /** The templates that it edits, with those that extend them. */
   templates: string[];
   /** Whether it can also touch accounts of other templates. */
   beyond: boolean;
-  /** The cells whose overrides can matter to what it does; left out, all. */
-  cells?: Cell[];
-  /** SQL over `account` for the template that an account has once it is applied. */
-  assigned: Prisma.Sql;
-  /** SQL over rows `a` with the templates `before` and `after`: whether it touches them. */
-  touched: Prisma.Sql;
+}
+
+/** SQL over rows `a` for accounts that have one of these templates, or where rules move, come to another. */
+function movedSql(templates: readonly string[], moves: boolean): Prisma.Sql {
+  const has = Prisma.sql`a.before = ANY(${[...templates]}::text[])`;
+  return moves
+    ? Prisma.sql`(a.before <> a.after OR ${has} OR a.after = ANY(${[...templates]}::text[]))`
+    : has;
 }
 
 /** Which accounts a change touches beside those that it edits; null where there are none. */
@@ -83,16 +73,14 @@ export function reachOf({ before, after, effects }: Affecting): Reach | null {
   const guards = effectsOn(effects, 'guardrails').length > 0;
   if (templates.length === 0 && !moves && !guards) return null;
   const sides = { before: before.templates, after: after.templates };
+  const all = templates.length === after.templates.size;
   return {
     edited: ids('account'),
     templates,
     beyond: moves || guards,
     ...(!moves && !guards && { cells: cellsAtStake(sides, templates) }),
-    assigned: moves ? assignedSql(after.rules) : Prisma.sql`template_key`,
-    touched: guards
-      ? Prisma.sql`TRUE`
-      : Prisma.sql`(a.before <> a.after OR a.before = ANY(${templates}::text[])
-          OR a.after = ANY(${templates}::text[]))`,
+    assigned: moves ? assignedSql(after.rules) : null,
+    touched: guards || all ? null : movedSql(templates, moves),
   };
 }
 
@@ -104,35 +92,16 @@ export async function guardedClasses(
   tx: Db,
   guardrails: readonly Guardrail[],
   at: Date,
-  reach: Pick<Reach, 'edited' | 'assigned' | 'touched' | 'cells'> = {
-    edited: [],
-    assigned: Prisma.sql`template_key`,
-    touched: Prisma.sql`TRUE`,
-  },
+  reach: Counting = { edited: [], assigned: null, touched: null },
 ): Promise<GuardedClass[]> {
-  // Only guardrails ask for one that stands for all.
-  const example = guardrails.length > 0 ? Prisma.sql`min(a.id)` : Prisma.sql`''`;
-  const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
-    WITH o AS (${overridesByAccountSql(at, reach.cells)}), a AS (
-      SELECT id, template_key AS before, ${reach.assigned} AS after,
-             account_class(losses_payments, requirement_collection, capabilities) AS class,
-             ${guardKeySql(guardrails)} AS guard_key
-      FROM account
-      WHERE id <> ALL(${reach.edited}::text[])
-    )
-    SELECT a.before, a.after, a.class, o.overrides, count(*)::int AS accounts, ${example} AS example
-    FROM a LEFT JOIN o ON o.account_id = a.id
-    WHERE ${reach.touched}
-    GROUP BY 1, 2, 3, 4, a.guard_key`);
-  return rows.map(({ before: from, after: to, class: number, overrides: own, ...row }) => {
-    const overrides = own ?? {};
-    return {
-      ...row,
-      traits: LIMITING_CLASSES[number] as LimitingTraits,
-      before: { template: from, overrides },
-      after: { template: to, overrides },
-    };
-  });
+  const deviating = await countDeviating(tx, guardrails, at, reach);
+  const others = await countOthers(tx, guardrails, at, reach, deviating);
+  return [...others, ...deviating].map(({ before, after, class: number, overrides, ...row }) => ({
+    ...row,
+    traits: LIMITING_CLASSES[number] as LimitingTraits,
+    before: { template: before, overrides },
+    after: { template: after, overrides },
+  }));
 }
 
 /**
@@ -145,6 +114,11 @@ export async function affectedClasses(
   guardrails: readonly Guardrail[],
 ): Promise<GuardedClass[]> {
   const reach = reachOf(affecting);
-  const standing = reach ? await guardedClasses(tx, guardrails, affecting.at, reach) : [];
+  const { cells } = reach ?? {};
+  // Where a guardrail's cells are not at stake, it sees the same before and after.
+  const asked = cells
+    ? guardrails.filter(({ never }) => never.some(({ cell }) => cells.includes(cell)))
+    : guardrails;
+  const standing = reach ? await guardedClasses(tx, asked, affecting.at, reach) : [];
   return [...editedAccounts(affecting), ...standing];
 }

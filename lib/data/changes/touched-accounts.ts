@@ -32,31 +32,32 @@ const behind = (place: Place) =>
 
 /** A query for accounts as `reach.touched` looks at them. */
 const sides = ({ edited, assigned }: Reach, where: Prisma.Sql) => Prisma.sql`
-  SELECT id, name, template_key AS before, ${assigned} AS after FROM account
+  SELECT id, name, template_key AS before, ${assigned ?? Prisma.sql`template_key`} AS after
+  FROM account
   WHERE id <> ALL(${edited}::text[]) AND ${where}`;
 
 /** Accounts of the touched templates, each template in the order of its own index. */
 const ofTemplates = (reach: Reach, place: Place, rows: number) => Prisma.sql`
   SELECT a.* FROM unnest(${reach.templates}::text[]) AS t(key) CROSS JOIN LATERAL (
     SELECT a.* FROM (${sides(reach, Prisma.sql`template_key = t.key AND ${behind(place)}`)}) a
-    WHERE ${reach.touched} ORDER BY name, id LIMIT ${rows}
+    WHERE ${reach.touched ?? Prisma.sql`TRUE`} ORDER BY name, id LIMIT ${rows}
   ) a`;
 
 const byName = (reach: Reach, place: Place, rows: number) => Prisma.sql`
   SELECT a.* FROM (${sides(reach, behind(place))}) a
-  WHERE ${reach.touched} ORDER BY name, id LIMIT ${rows}`;
+  WHERE ${reach.touched ?? Prisma.sql`TRUE`} ORDER BY name, id LIMIT ${rows}`;
 
 const allOfThem = (reach: Reach, place: Place) => Prisma.sql`
   SELECT * FROM (
     WITH found AS MATERIALIZED (
-      SELECT a.* FROM (${sides(reach, Prisma.sql`TRUE`)}) a WHERE ${reach.touched}
+      SELECT a.* FROM (${sides(reach, Prisma.sql`TRUE`)}) a WHERE ${reach.touched ?? Prisma.sql`TRUE`}
     ) SELECT * FROM found
   ) found WHERE ${behind(place)}`;
 
 async function areFew(tx: Db, reach: Reach): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM (${sides(reach, Prisma.sql`TRUE`)}) a WHERE ${reach.touched} LIMIT ${FEW + 1}
+      SELECT 1 FROM (${sides(reach, Prisma.sql`TRUE`)}) a WHERE ${reach.touched ?? Prisma.sql`TRUE`} LIMIT ${FEW + 1}
     ) found`);
   return (found?.count ?? 0) <= FEW;
 }

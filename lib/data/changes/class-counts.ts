@@ -1,0 +1,110 @@
+import 'server-only';
+import { type Db, Prisma } from '@/lib/db';
+import type { Cell } from '@/lib/domain/cells';
+import type { ClassSide } from '@/lib/domain/fates';
+import type { Guardrail } from '@/lib/domain/governance';
+import { overridesByAccountSql } from '../override-sql';
+import { guardKeySql } from './guard-key-sql';
+
+/** Which accounts are counted, and what tells them apart. */
+export interface Counting {
+  /** Accounts that are left out. */
+  edited: string[];
+  /** The cells whose overrides can matter; left out, all. */
+  cells?: Cell[];
+  /** SQL over `account` for the template that an account comes to have; null: the one it has. */
+  assigned: Prisma.Sql | null;
+  /** SQL over rows `a` with the templates `before` and `after`: which are counted; null: all. */
+  touched: Prisma.Sql | null;
+}
+
+/** Accounts that a change cannot tell apart, on both sides. */
+export interface Counted {
+  before: string;
+  after: string;
+  class: number;
+  guardKey: string;
+  overrides: ClassSide['overrides'];
+  accounts: number;
+  /** One of them, where there are guardrails. */
+  example: string;
+}
+
+/** A query for accounts as they are told apart. It names no more than it needs: see `countOthers`. */
+function accountsSql(guardrails: readonly Guardrail[], { edited, assigned }: Counting): Prisma.Sql {
+  const which = edited.length > 0 ? Prisma.sql`WHERE id <> ALL(${edited}::text[])` : Prisma.empty;
+  return Prisma.sql`
+    SELECT id, template_key AS before, ${assigned ?? Prisma.sql`template_key`} AS after,
+           ceiling_class AS class, ${guardKeySql(guardrails)} AS "guardKey"
+    FROM account ${which}`;
+}
+
+const touchedSql = ({ touched }: Counting) => touched ?? Prisma.sql`TRUE`;
+
+const exampleSql = (guardrails: readonly Guardrail[]) =>
+  guardrails.length > 0 ? Prisma.sql`min(a.id)` : Prisma.sql`''`;
+
+/** Rows as one value: there can be many, and the driver is slow with each. */
+async function rowsOf<T>(tx: Db, query: Prisma.Sql): Promise<T[]> {
+  const [found] = await tx.$queryRaw<{ rows: T[] | null }[]>(
+    Prisma.sql`SELECT json_agg(r) AS rows FROM (${query}) r`,
+  );
+  return found?.rows ?? [];
+}
+
+/** Counts the accounts with overrides that can matter. */
+export async function countDeviating(
+  tx: Db,
+  guardrails: readonly Guardrail[],
+  at: Date,
+  counting: Counting,
+): Promise<Counted[]> {
+  // Those of some cells are few: looked up one by one, unless Postgres thinks of turning discs.
+  if (counting.cells) await tx.$queryRaw`SELECT set_config('random_page_cost', '1.1', true)`;
+  return rowsOf(
+    tx,
+    Prisma.sql`
+      SELECT a.before, a.after, a.class, a."guardKey", o.overrides,
+             count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
+      FROM (${overridesByAccountSql(at, counting.cells)}) o
+      JOIN (${accountsSql(guardrails, counting)}) a ON a.id = o.account_id
+      WHERE ${touchedSql(counting)}
+      GROUP BY 1, 2, 3, 4, 5`,
+  );
+}
+
+const keyOf = ({ before, after, class: number }: Counted) => `${before} ${after} ${number}`;
+
+/**
+ * Counts the accounts without such overrides, given those that have some. Where no guardrail asks for
+ * an example, all accounts are counted, which an index alone can answer, and the others taken off.
+ */
+export async function countOthers(
+  tx: Db,
+  guardrails: readonly Guardrail[],
+  at: Date,
+  counting: Counting,
+  deviating: readonly Counted[],
+): Promise<Counted[]> {
+  const apart =
+    guardrails.length > 0 && deviating.length > 0
+      ? Prisma.sql`AND a.id NOT IN (SELECT account_id FROM (${overridesByAccountSql(at, counting.cells)}) o)`
+      : Prisma.empty;
+  const rows = await rowsOf<Omit<Counted, 'overrides'>>(
+    tx,
+    Prisma.sql`
+      SELECT a.before, a.after, a.class, a."guardKey", count(*)::int AS accounts,
+             ${exampleSql(guardrails)} AS example
+      FROM (${accountsSql(guardrails, counting)}) a
+      WHERE ${touchedSql(counting)} ${apart}
+      GROUP BY 1, 2, 3, 4`,
+  );
+  const all = rows.map((row): Counted => ({ ...row, overrides: {} }));
+  if (guardrails.length > 0) return all;
+  const others = new Map(all.map((row) => [keyOf(row), row]));
+  for (const row of deviating) {
+    const whole = others.get(keyOf(row));
+    if (whole) whole.accounts -= row.accounts;
+  }
+  return all.filter(({ accounts }) => accounts > 0);
+}
