@@ -1,12 +1,8 @@
-import { visit } from 'jsonc-parser';
 import { AppError, type InputError, invalid } from '@/lib/domain/errors';
-import { pointerTo } from '@/lib/domain/parse';
+import { suspectNames } from './suspect-names';
 
 /** Largest request body in bytes. */
 export const MAX_BODY = 64 * 1024;
-
-/** Most errors that one answer lists. */
-const MAX_ERRORS = 50;
 
 function tooLarge(): AppError {
   return new AppError(
@@ -25,35 +21,6 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/**
- * Property names that stand twice in one object, and names that JavaScript treats in its own way.
- * `JSON.parse` keeps the last of two in silence: of a cell set twice, one would be lost.
- */
-function suspectNames(text: string): InputError[] {
-  const errors: InputError[] = [];
-  const open: Set<string>[] = [];
-  visit(text, {
-    onObjectBegin: () => {
-      open.push(new Set());
-    },
-    onObjectEnd: () => {
-      open.pop();
-    },
-    onObjectProperty: (name, _offset, _length, _line, _column, path) => {
-      const seen = open.at(-1);
-      const twice = seen?.has(name) === true;
-      seen?.add(name);
-      // A path is as long as the nest is deep: only what is reported may cost one.
-      if ((!twice && name !== '__proto__') || errors.length >= MAX_ERRORS) return;
-      errors.push({
-        pointer: pointerTo([...path(), name]),
-        message: twice ? `"${name}" stands here twice.` : `"${name}" is not known here.`,
-      });
-    },
-  });
-  return errors;
 }
 
 /**
