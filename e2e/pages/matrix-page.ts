@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { alive } from '../support/alive';
 
 type Setting = 'Inherit' | 'On' | 'Off';
 
@@ -30,12 +31,9 @@ export class MatrixPage {
     await this.ready();
   }
 
-  /** Waits until the matrix listens: a key that is pressed before React has taken over is lost. */
+  /** Waits until the matrix listens. */
   async ready(): Promise<void> {
-    await expect(this.grid).toBeVisible();
-    await expect
-      .poll(() => this.grid.evaluate((grid) => Object.keys(grid).join(' ')))
-      .toContain('__reactProps');
+    await alive(this.grid);
   }
 
   /** A cell by its name in the catalog, e.g. `payments.refund_management`. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { Palette } from '../pages/palette';
+import { alive } from '../support/alive';
 import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { ACCOUNT } from '../support/pages';
@@ -209,7 +210,7 @@ test.describe('to axe', () => {
 
   test('axe finds nothing on the menu of who is signed in and on the keys', async ({ page }) => {
     await page.goto('/');
-    await page.getByRole('button', { name: /Account and theme/ }).click();
+    await (await alive(page.getByRole('button', { name: /Account and theme/ }))).click();
     const menu = page.getByRole('dialog', { name: 'Account and theme' });
     await expect(menu).toBeVisible();
     await expectAccessible(page);
@@ -226,7 +227,7 @@ test.describe('at 390 pixels', () => {
     await page.goto('/accounts');
     const main = page.getByRole('navigation', { name: 'Main' });
     await expect(main).toBeHidden();
-    await page.getByRole('button', { name: 'Menu: Accounts' }).click();
+    await (await alive(page.getByRole('button', { name: 'Menu: Accounts' }))).click();
     await main.getByRole('link', { name: 'Templates' }).click();
     await expect(page).toHaveURL(/\/templates$/);
     await expect(main).toBeHidden();
@@ -234,7 +235,7 @@ test.describe('at 390 pixels', () => {
 
   test('the palette fits', async ({ page }) => {
     await page.goto('/accounts');
-    await page.getByRole('button', { name: 'Search or ask' }).click();
+    await (await alive(page.getByRole('button', { name: 'Search or ask' }))).click();
     const palette = new Palette(page);
     await palette.box.fill('why refund skylark');
     await expect(palette.chosen).toContainText(/O(n|ff), /);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { SignInPage } from '../pages/sign-in-page';
+import { alive } from '../support/alive';
 import { demo } from '../support/demo';
 import { signedIn } from '../support/people';
 
@@ -64,7 +65,7 @@ test('too many failures are throttled, for this user from this address only', as
 test('signing out ends the session', async ({ page }) => {
   await new SignInPage(page).open();
   await new SignInPage(page).submit(demo().users.auditor);
-  await page.getByRole('button', { name: /Account and theme/ }).click();
+  await (await alive(page.getByRole('button', { name: /Account and theme/ }))).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto('/accounts');
