@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { alive, allAlive } from '../support/alive';
 
 /** The page of one change as a person uses it. */
 export class ChangePage {
@@ -14,6 +15,7 @@ export class ChangePage {
   async open(id: string): Promise<void> {
     await this.page.goto(`/changes/${id}`);
     await expect(this.standing).toBeVisible();
+    await allAlive(this.page);
   }
 
   section(name: string): Locator {
@@ -26,13 +28,13 @@ export class ChangePage {
 
   /** Does an act that asks nothing, and waits until the page says that it is done. */
   async do(name: string, headline: string): Promise<void> {
-    await this.act(name).click();
+    await (await alive(this.act(name))).click();
     await expect(this.standing.getByRole('heading')).toContainText(headline);
   }
 
   /** Opens the window of an act. */
   async ask(name: string): Promise<Locator> {
-    await this.act(name).click();
+    await (await alive(this.act(name))).click();
     await expect(this.dialog).toBeVisible();
     return this.dialog;
   }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { alive } from '../support/alive';
 
 /** The sign-in page as a person uses it. */
 export class SignInPage {
@@ -9,6 +10,7 @@ export class SignInPage {
   }
 
   async submit({ email, password }: { email: string; password: string }): Promise<void> {
+    await alive(this.page.getByRole('button', { name: 'Sign in' }));
     await this.page.getByLabel('Email').fill(email);
     await this.page.getByLabel('Password').fill(password);
     await this.page.getByRole('button', { name: 'Sign in' }).click();

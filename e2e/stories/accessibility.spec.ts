@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { SettingsPage } from '../pages/settings-page';
 import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { ACCOUNT, PAGES } from '../support/pages';
 import { signedIn } from '../support/people';
+import { expect, test } from '../support/test';
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });

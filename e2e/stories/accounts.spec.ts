@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from '@playwright/test';
 import { AccountsPage } from '../pages/accounts-page';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 /** Two accounts, an orchard and a mill, whose first name is a word that only this story knows. */
 async function twoAccounts() {

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile } from '../support/demo';
 import { signedIn } from '../support/people';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const cell = 'payments.refund_management';
 const slider = (page: Page) => page.getByRole('slider', { name: 'Moment in time' });

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('auditor') });
 

@@ -1,8 +1,9 @@
-import { type APIRequestContext, type Browser, expect, test } from '@playwright/test';
+import type { APIRequestContext, Browser } from '@playwright/test';
 import { ChangePage } from '../pages/change-page';
 import { authFile, type Role } from '../support/demo';
 import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 // Approval rules are the whole installation's: these stories take turns, and ask for tags only.
 test.describe.configure({ mode: 'serial' });

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { ComparePage } from '../pages/compare-page';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile } from '../support/demo';
 import { applyEdits, type Stage, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const REFUNDS = 'payments.refund_management';
 const BANK = 'payouts.external_account_collection';

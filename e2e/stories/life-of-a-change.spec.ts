@@ -1,9 +1,10 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test';
+import type { APIRequestContext, Browser, Page } from '@playwright/test';
 import { ChangePage } from '../pages/change-page';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile, type Role } from '../support/demo';
 import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const REFUNDS = 'payments.refund_management';
 const RULE = 'Refunds are looked at';

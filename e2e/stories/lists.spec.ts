@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { MerchantViewPage } from '../pages/merchant-view-page';
 import { authFile } from '../support/demo';
 import { issuedSecrets, sessionRequests } from '../support/emulator';
 import { type Stage, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const REASON = 'They say that the refund button is gone';
 

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { MerchantViewPage } from '../pages/merchant-view-page';
 import { authFile } from '../support/demo';
 import { sessionRequests } from '../support/emulator';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { SettingsPage } from '../pages/settings-page';
 import { authFile } from '../support/demo';
 import { type Receiver, startReceiver, verified } from '../support/receiver';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
 

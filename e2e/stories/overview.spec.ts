@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { authFile } from '../support/demo';
 import { sessionRequests } from '../support/emulator';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
 

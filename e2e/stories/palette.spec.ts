@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { Palette } from '../pages/palette';
 import { alive } from '../support/alive';
@@ -6,6 +5,7 @@ import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { ACCOUNT } from '../support/pages';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 const REFUNDS = 'payments.refund_management';
 

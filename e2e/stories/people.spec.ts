@@ -1,9 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { LINK, SettingsPage } from '../pages/settings-page';
 import { SignInPage } from '../pages/sign-in-page';
 import { authFile } from '../support/demo';
 import { allLogs } from '../support/everything-kept';
 import { signedIn, signedInWith } from '../support/people';
+import { expect, test } from '../support/test';
 
 const PASSWORD = 'a password of my own';
 /** A browser of nobody who is signed in. */

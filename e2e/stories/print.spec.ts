@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { CELLS } from '../../lib/domain/cells';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile } from '../support/demo';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator'), colorScheme: 'dark' });
 

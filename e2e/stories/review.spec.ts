@@ -1,9 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ChangePage } from '../pages/change-page';
 import { MatrixPage } from '../pages/matrix-page';
 import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
 

@@ -1,8 +1,9 @@
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { RulesPage } from '../pages/rules-page';
 import { authFile, demo } from '../support/demo';
 import { newAccount } from '../support/emulator';
 import { machine, signedIn } from '../support/people';
+import { expect, test } from '../support/test';
 
 // The assignment rules are the whole installation's: these stories take turns, and put them back.
 test.describe.configure({ mode: 'serial' });

@@ -1,7 +1,8 @@
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { SettingsPage, TOKEN } from '../pages/settings-page';
 import { authFile, demo } from '../support/demo';
 import { machine, signedIn } from '../support/people';
+import { expect, test } from '../support/test';
 
 const ACCOUNT = 'acct_1NkDjjJyhOZfPCWt';
 

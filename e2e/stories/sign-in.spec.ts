@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { SignInPage } from '../pages/sign-in-page';
 import { alive } from '../support/alive';
 import { demo } from '../support/demo';
 import { signedIn } from '../support/people';
+import { expect, test } from '../support/test';
 
 test('a visitor is sent to sign in, and then on to accounts', async ({ page }) => {
   await page.goto('/accounts');

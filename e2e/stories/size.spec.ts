@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
 import { authFile } from '../support/demo';
 import { PAGES } from '../support/pages';
+import { expect, test } from '../support/test';
 
 /** Compressed JavaScript that the first load of a page may bring, in bytes. */
 const LIMIT = 170_000;

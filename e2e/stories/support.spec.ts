@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile } from '../support/demo';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('support') });
 

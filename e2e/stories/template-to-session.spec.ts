@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
 import { authFile } from '../support/demo';
 import { asForm, sessionRequests } from '../support/emulator';
 import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
 
