@@ -1,0 +1,81 @@
+import { EVERYBODY, type RouteCase } from './route-case';
+
+export const POLICY_ROUTES: readonly RouteCase[] = [
+  {
+    route: '/api/rules',
+    method: 'GET',
+    path: () => '/api/rules?counts=true',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/rules/match',
+    method: 'GET',
+    path: (account) => `/api/rules/match?account=${account}`,
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/approvals',
+    method: 'GET',
+    path: () => '/api/approvals',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/guardrails',
+    method: 'GET',
+    path: () => '/api/guardrails?counts=true',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/search',
+    method: 'GET',
+    path: () => '/api/search?q=tour',
+    scope: 'accounts:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/templates',
+    method: 'GET',
+    path: () => '/api/templates',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/templates/[key]',
+    method: 'GET',
+    path: () => '/api/templates/base',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/templates/[key]/decisions',
+    method: 'GET',
+    path: () => '/api/templates/base/decisions?cell=payments',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/audit',
+    method: 'GET',
+    path: () => '/api/audit',
+    scope: 'audit:read',
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
+    route: '/api/audit/verification',
+    method: 'GET',
+    path: () => '/api/audit/verification',
+    scope: 'audit:read',
+    roles: ['admin', 'operator', 'auditor'],
+  },
+  {
+    route: '/api/catalog',
+    method: 'GET',
+    path: () => '/api/catalog',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+];
