@@ -44,7 +44,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['lib/domain', 'lib/data', 'lib/notices', 'lib/env.ts', 'lib/log.ts'],
     packages: ['server-only', 'pg-boss', 'node:crypto'],
   },
-  'lib/http': { rooms: ['lib/domain'], packages: ['zod', 'jsonc-parser', 'node:crypto'] },
+  'lib/http': {
+    rooms: ['lib/domain'],
+    packages: ['zod', 'jsonc-parser', 'node:crypto', 'node:stream'],
+  },
   components: {
     rooms: ['lib/domain'],
     packages: [

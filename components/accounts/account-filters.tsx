@@ -2,9 +2,9 @@ import { LoaderCircle, Search } from 'lucide-react';
 import { COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
 import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
+import { FilterSelect } from '../ui/filter-select';
 import { countryName } from './country-name';
 import { AppliedFilters } from './list/applied-filters';
-import { FilterSelect } from './list/filter-select';
 import { MoreFilters } from './list/more-filters';
 import type { AccountQuery } from './list/query';
 

@@ -1,5 +1,7 @@
-import { Input, Select } from '../ui/field';
+import { OfOneChange } from '../changes/of-one-change';
+import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
+import { FilterSelect } from '../ui/filter-select';
 import { ACTION_FILTERS, OUTCOME_FILTERS } from './audit-words';
 
 /** Filters of the audit; all of them stand in the address. */
@@ -7,24 +9,22 @@ export function AuditFilters({ query }: { query: Readonly<Record<string, string 
   return (
     <FilterForm label="Audit" applied={query}>
       <div className="min-w-36 flex-1 sm:w-44 sm:flex-none">
-        <Select name="action" aria-label="Action" defaultValue={query.action ?? ''}>
-          <option value="">Any action</option>
-          {ACTION_FILTERS.map(({ value, text }) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          name="action"
+          label="Action"
+          any="Any action"
+          options={ACTION_FILTERS}
+          applied={query.action}
+        />
       </div>
       <div className="min-w-36 flex-1 sm:w-36 sm:flex-none">
-        <Select name="outcome" aria-label="Outcome" defaultValue={query.outcome ?? ''}>
-          <option value="">Any outcome</option>
-          {OUTCOME_FILTERS.map(({ value, text }) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          name="outcome"
+          label="Outcome"
+          any="Any outcome"
+          options={OUTCOME_FILTERS}
+          applied={query.outcome}
+        />
       </div>
       <div className="min-w-40 flex-1 sm:w-56 sm:flex-none">
         <Input
@@ -60,18 +60,7 @@ export function AuditFilters({ query }: { query: Readonly<Record<string, string 
           />
         </div>
       ))}
-      {query.change && (
-        <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-accent bg-accent-soft px-2.5 text-accent-text">
-          <input
-            type="checkbox"
-            name="change"
-            value={query.change}
-            defaultChecked
-            className="size-3.5 accent-(--accent)"
-          />
-          Of one change
-        </label>
-      )}
+      <OfOneChange change={query.change} />
     </FilterForm>
   );
 }

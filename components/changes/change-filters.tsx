@@ -1,6 +1,7 @@
 import type { ChangeStatus } from '@/lib/domain/views';
-import { Input, Select } from '../ui/field';
+import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
+import { FilterSelect } from '../ui/filter-select';
 import { type ChangeQuery, partOf, STATUSES_OF } from './address';
 import { statusWord } from './status-badge';
 
@@ -31,14 +32,13 @@ export function ChangeFilters({
         />
       </div>
       <div className="min-w-36 sm:w-44">
-        <Select name="status" aria-label="Status" defaultValue={query.status ?? ''}>
-          <option value="">Any status</option>
-          {STATUSES_OF[part].map((status) => (
-            <option key={status} value={status}>
-              {text(status)}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          name="status"
+          label="Status"
+          any="Any status"
+          options={STATUSES_OF[part].map((value) => ({ value, text: text(value) }))}
+          applied={query.status}
+        />
       </div>
     </FilterForm>
   );

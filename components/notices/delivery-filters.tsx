@@ -1,6 +1,7 @@
 import { DELIVERY_STATUSES, type EndpointView } from '@/lib/domain/notice-endpoints';
-import { Select } from '../ui/field';
+import { OfOneChange } from '../changes/of-one-change';
 import { FilterForm } from '../ui/filter-form';
+import { FilterSelect } from '../ui/filter-select';
 import { STATUS_WORDS } from './words';
 
 /** Filters of the delivery log; all of them stand in the address. */
@@ -14,37 +15,24 @@ export function DeliveryFilters({
   return (
     <FilterForm label="Deliveries" applied={query}>
       <div className="min-w-32 flex-1 sm:w-36 sm:flex-none">
-        <Select name="status" aria-label="Status" defaultValue={query.status ?? ''}>
-          <option value="">Any status</option>
-          {DELIVERY_STATUSES.map((status) => (
-            <option key={status} value={status}>
-              {STATUS_WORDS[status].word}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          name="status"
+          label="Status"
+          any="Any status"
+          options={DELIVERY_STATUSES.map((value) => ({ value, text: STATUS_WORDS[value].word }))}
+          applied={query.status}
+        />
       </div>
       <div className="min-w-32 flex-1 sm:w-48 sm:flex-none">
-        <Select name="endpoint" aria-label="Endpoint" defaultValue={query.endpoint ?? ''}>
-          <option value="">Any endpoint</option>
-          {endpoints.map(({ id, description }) => (
-            <option key={id} value={id}>
-              {description}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          name="endpoint"
+          label="Endpoint"
+          any="Any endpoint"
+          options={endpoints.map(({ id, description }) => ({ value: id, text: description }))}
+          applied={query.endpoint}
+        />
       </div>
-      {query.change && (
-        <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md border border-accent bg-accent-soft px-2.5 text-accent-text">
-          <input
-            type="checkbox"
-            name="change"
-            value={query.change}
-            defaultChecked
-            className="size-3.5 accent-(--accent)"
-          />
-          Of one change
-        </label>
-      )}
+      <OfOneChange change={query.change} />
     </FilterForm>
   );
 }

@@ -4,19 +4,10 @@ import { type FormEvent, useId, useState } from 'react';
 import type { EndpointView } from '@/lib/domain/notice-endpoints';
 import { ProblemNotice } from '../edits/problem-notice';
 import { FormEnd } from '../settings/action-dialog';
+import { OverlapField } from '../settings/overlap-field';
 import { ShownOnce } from '../settings/shown-once';
 import { useAct } from '../settings/use-act';
-import { Field, Select } from '../ui/field';
 import { Time } from '../ui/time';
-
-const HOUR = 3600;
-
-const OVERLAPS = [
-  { seconds: 0, text: 'No longer: it ends at once' },
-  { seconds: HOUR, text: 'For one hour' },
-  { seconds: 24 * HOUR, text: 'For 24 hours' },
-  { seconds: 7 * 24 * HOUR, text: 'For 7 days' },
-] as const;
 
 /** Gives an endpoint a new secret, which is then shown once. */
 export function RotateForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () => void }) {
@@ -42,27 +33,14 @@ export function RotateForm({ endpoint, onDone }: { endpoint: EndpointView; onDon
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
       <ProblemNotice problem={problem} />
-      <Field
+      <OverlapField
         id={`${id}-overlap`}
         label="The old secret goes on"
         hint={
           endpoint.oldSecretEndsAt &&
           'It was rotated a short time ago: the secret before that one ends now.'
         }
-      >
-        <Select
-          id={`${id}-overlap`}
-          name="overlap"
-          defaultValue={24 * HOUR}
-          aria-describedby={endpoint.oldSecretEndsAt ? `${id}-overlap-hint` : undefined}
-        >
-          {OVERLAPS.map(({ seconds, text }) => (
-            <option key={seconds} value={seconds}>
-              {text}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      />
       <FormEnd onCancel={onDone} busy={busy} text="Rotate" busyText="Rotating…" />
     </form>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Cell } from '@/lib/domain/cells';
 import type { ApprovalRule, EditKind } from '@/lib/domain/governance';
 import { approvalSentence, capital, EDIT_KIND_WORDS } from '../changes/rule-words';
@@ -11,6 +11,8 @@ import { CELL_OPTIONS, parseCell } from './cell-options';
 import { Checks } from './checks';
 import { ChipsField } from './chips-field';
 import { doneText, FormWindow } from './form-window';
+import { NameField } from './name-field';
+import { useRuleForm } from './use-rule-form';
 
 const KINDS = Object.keys(EDIT_KIND_WORDS) as EditKind[];
 
@@ -29,15 +31,17 @@ export function ApprovalDialog({
   onClose: () => void;
 }) {
   const id = useId();
-  const [form, setForm] = useState(value ? approvalForm(value) : NEW_APPROVAL);
-  const [tried, setTried] = useState(false);
-  const { value: rule, errors } = approvalOf(form, others);
-  const wrong = (field: string) => (tried ? errors?.[field] : undefined);
-  const set = (part: Partial<ApprovalForm>) => setForm((now) => ({ ...now, ...part }));
-  const submit = () => {
-    setTried(true);
-    if (rule) onDone(rule);
-  };
+  const {
+    form,
+    value: rule,
+    wrong,
+    set,
+    submit,
+  } = useRuleForm(
+    value ? approvalForm(value) : NEW_APPROVAL,
+    (form) => approvalOf(form, others),
+    onDone,
+  );
   return (
     <FormWindow
       title={value ? 'Change this approval rule' : 'New approval rule'}
@@ -47,17 +51,7 @@ export function ApprovalDialog({
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field id={`${id}-name`} label="Name" error={wrong('name')}>
-        <Input
-          id={`${id}-name`}
-          value={form.name}
-          onChange={({ target }) => set({ name: target.value })}
-          aria-invalid={wrong('name') ? true : undefined}
-          aria-describedby={`${id}-name-hint`}
-          maxLength={80}
-          autoComplete="off"
-        />
-      </Field>
+      <NameField value={form.name} error={wrong('name')} onChange={(name) => set({ name })} />
       <Checks
         label="Changes of (none ticked: of anything)"
         values={KINDS}

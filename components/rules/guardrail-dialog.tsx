@@ -1,14 +1,16 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Guardrail } from '@/lib/domain/governance';
 import { guardrailSentence, type TemplateName } from '../changes/rule-words';
-import { Field, Input, Select } from '../ui/field';
+import { Field, Select } from '../ui/field';
 import { ConditionFields, type Offers } from './condition-fields';
 import { CONDITION_KEYS } from './condition-form';
 import { doneText, FormWindow } from './form-window';
 import { type GuardrailForm, guardrailForm, guardrailOf, NEW_GUARDRAIL } from './guardrail-form';
+import { NameField } from './name-field';
 import { NeverFields } from './never-fields';
+import { useRuleForm } from './use-rule-form';
 
 /** The window of one guardrail. */
 export function GuardrailDialog({
@@ -29,15 +31,17 @@ export function GuardrailDialog({
   onClose: () => void;
 }) {
   const id = useId();
-  const [form, setForm] = useState(value ? guardrailForm(value) : NEW_GUARDRAIL);
-  const [tried, setTried] = useState(false);
-  const { value: guardrail, errors } = guardrailOf(form, others);
-  const wrong = (field: string) => (tried ? errors?.[field] : undefined);
-  const set = (part: Partial<GuardrailForm>) => setForm((now) => ({ ...now, ...part }));
-  const submit = () => {
-    setTried(true);
-    if (guardrail) onDone(guardrail);
-  };
+  const {
+    form,
+    value: guardrail,
+    wrong,
+    set,
+    submit,
+  } = useRuleForm(
+    value ? guardrailForm(value) : NEW_GUARDRAIL,
+    (form) => guardrailOf(form, others),
+    onDone,
+  );
   return (
     <FormWindow
       title={value ? 'Change this guardrail' : 'New guardrail'}
@@ -47,17 +51,7 @@ export function GuardrailDialog({
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field id={`${id}-name`} label="Name" error={wrong('name')}>
-        <Input
-          id={`${id}-name`}
-          value={form.name}
-          onChange={({ target }) => set({ name: target.value })}
-          aria-invalid={wrong('name') ? true : undefined}
-          aria-describedby={`${id}-name-hint`}
-          maxLength={80}
-          autoComplete="off"
-        />
-      </Field>
+      <NameField value={form.name} error={wrong('name')} onChange={(name) => set({ name })} />
       <Field id={`${id}-of`} label="It is about">
         <Select
           id={`${id}-of`}

@@ -3,21 +3,12 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { TokenView } from '@/lib/domain/people';
 import { ProblemNotice } from '../edits/problem-notice';
-import { Field, Select } from '../ui/field';
 import { Time } from '../ui/time';
 import { ActionDialog, FormEnd } from './action-dialog';
 import { chosenExpiry, ExpiryField } from './expiry-field';
+import { OverlapField } from './overlap-field';
 import { ShownOnce } from './shown-once';
 import { useAct } from './use-act';
-
-const HOUR = 3600;
-
-const OVERLAPS = [
-  { seconds: 0, text: 'No longer: it ends at once' },
-  { seconds: HOUR, text: 'For one hour' },
-  { seconds: 24 * HOUR, text: 'For 24 hours' },
-  { seconds: 7 * 24 * HOUR, text: 'For 7 days' },
-] as const;
 
 /** The button and the window that make a token's successor, while the old one goes on for a time. */
 export function RotateToken({ token }: { token: TokenView }) {
@@ -65,7 +56,7 @@ function RotateForm({ token, onDone }: { token: TokenView; onDone: () => void })
   return (
     <form onSubmit={submit} className="mt-4 space-y-3">
       <ProblemNotice problem={problem} />
-      <Field
+      <OverlapField
         id={`${id}-overlap`}
         label="The old token goes on"
         hint={
@@ -75,20 +66,7 @@ function RotateForm({ token, onDone }: { token: TokenView; onDone: () => void })
             </>
           )
         }
-      >
-        <Select
-          id={`${id}-overlap`}
-          name="overlap"
-          defaultValue={24 * HOUR}
-          aria-describedby={token.expiresAt ? `${id}-overlap-hint` : undefined}
-        >
-          {OVERLAPS.map(({ seconds, text }) => (
-            <option key={seconds} value={seconds}>
-              {text}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      />
       <ExpiryField id={`${id}-days`} initial={token.expiresAt ? '90' : ''} />
       <FormEnd onCancel={onDone} busy={busy} text="Rotate" busyText="Rotating…" />
     </form>

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { type Db, Prisma } from '@/lib/db';
 import { findCell } from '@/lib/domain/cells';
-import { searchWord } from '@/lib/domain/text';
+import { flag, searchWord } from '@/lib/domain/text';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
 import {
   allOf,
@@ -19,7 +19,6 @@ import { controllerSql } from './changes/reassign-by-rules';
 import { inForceSql } from './override-sql';
 
 const word = searchWord(200);
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** Filters of the account list, as query parameters of the API and of the page. */
 export const accountFilter = z.strictObject({

@@ -12,8 +12,8 @@ import type {
   MomentView,
   SpanView,
 } from '@/lib/domain/history-view';
-import type { ActorRef } from '@/lib/domain/views';
 import { requireAccountId } from './account-rows';
+import { actorOf } from './actor-ref';
 import { type Context, verb } from './context';
 import { accountNotFound } from './policy-input';
 import { decisionsQuery } from './template-decisions';
@@ -32,10 +32,7 @@ async function changesOf(causes: readonly Cause[]): Promise<Changes> {
     select: { id: true, reason: true, actorKind: true, actorId: true, actorName: true },
   });
   return new Map(
-    rows.map(({ id, reason, actorKind: kind, actorId, actorName: name }) => [
-      id,
-      { id, reason, actor: { kind, id: actorId, name } as ActorRef },
-    ]),
+    rows.map((row) => [row.id, { id: row.id, reason: row.reason, actor: actorOf(row) }]),
   );
 }
 

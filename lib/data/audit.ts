@@ -4,6 +4,7 @@ import { type Db, db } from '@/lib/db';
 import { invalid } from '@/lib/domain/errors';
 import { line } from '@/lib/domain/text';
 import type { AuditView, Page } from '@/lib/domain/views';
+import { actorOf } from './actor-ref';
 import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
 import type { AuditEntry, AuditOutcome, Prisma } from './generated/client';
@@ -72,7 +73,7 @@ function view(
   return {
     id: String(row.id),
     at: row.at.toISOString(),
-    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as AuditView['actor'],
+    actor: actorOf(row),
     action: row.action,
     subject: { ...subject, name: names.get(nameKey(subject)) ?? null },
     changeId: row.changeId,

@@ -4,7 +4,7 @@ import { type Db, db, Prisma } from '@/lib/db';
 import { driftBetween } from '@/lib/domain/conflicts';
 import type { DiffLine } from '@/lib/domain/diff';
 import { invalid } from '@/lib/domain/errors';
-import { line, searchWord } from '@/lib/domain/text';
+import { flag, line, searchWord } from '@/lib/domain/text';
 import {
   type ActorRef,
   CHANGE_STATUSES,
@@ -15,6 +15,7 @@ import {
   OPEN_STATUSES,
   type Page,
 } from '@/lib/domain/views';
+import { actorOf } from './actor-ref';
 import { weighKept } from './changes/act-on-change';
 import { effectiveAt } from './changes/apply-change';
 import { viewOf } from './changes/change-view';
@@ -28,10 +29,7 @@ import { escapeLike } from './like';
 export const changeFilter = z.strictObject({
   status: z.enum(CHANGE_STATUSES).optional(),
   /** `true`: what is on its way: drafts, in review, approved, scheduled, failed. */
-  open: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional(),
+  open: flag.optional(),
   /** Part of the reason, or the beginning of the id. */
   q: line(200).optional(),
   /** The author's id. */
@@ -76,7 +74,7 @@ const summary = (row: Row): ChangeSummary => ({
   id: row.id,
   status: row.status,
   reason: row.reason,
-  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
+  actor: actorOf(row),
   createdAt: row.createdAt.toISOString(),
   appliedAt: row.appliedAt?.toISOString() ?? null,
   applyAt: row.applyAt?.toISOString() ?? null,
@@ -139,7 +137,7 @@ async function eventsOf(tx: Db, id: string): Promise<ChangeEvent[]> {
   });
   return rows.map((row) => ({
     at: row.at.toISOString(),
-    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
+    actor: actorOf(row),
     action: row.action,
     words: row.reason,
   }));

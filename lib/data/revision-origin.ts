@@ -1,5 +1,5 @@
 import type { Origin } from '@/lib/domain/rule-views';
-import type { ActorRef } from '@/lib/domain/views';
+import { actorOf } from './actor-ref';
 import type { Change } from './generated/client';
 
 /** Where a revision comes from, off its row with the change that made it. */
@@ -12,7 +12,5 @@ export function originOf({
   validFrom: Date;
   change: Pick<Change, 'actorKind' | 'actorId' | 'actorName' | 'reason'>;
 }): Origin {
-  const { actorKind: kind, actorId: id, actorName: name, reason } = change;
-  const by: ActorRef = { kind, id, name };
-  return { changeId, by, at: validFrom.toISOString(), reason };
+  return { changeId, by: actorOf(change), at: validFrom.toISOString(), reason: change.reason };
 }

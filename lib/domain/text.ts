@@ -28,6 +28,9 @@ export const searchWord = (max: number) =>
     .refine((value) => !UNPRINTABLE.test(value), 'Control characters are not allowed.')
     .transform((value) => value.trim());
 
+/** Yes or no in a query: `true` or `false`. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 /** A connected account's id as Stripe makes them. */
 export const accountId = z
   .string()

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { route } from '@/lib/api';
 import { auditFilter, listAudit } from '@/lib/data/audit';
 import { exportAudit } from '@/lib/data/audit-export';
+import { streamed } from '@/lib/http/stream';
 
 const query = auditFilter.extend({ format: z.enum(['json', 'ndjson', 'csv']).default('json') });
 
@@ -14,11 +14,6 @@ export const GET = route({
   handle: async ({ context, query: { format, ...filter } }) => {
     if (format === 'json') return listAudit(context, filter);
     const lines = await exportAudit(context, filter, format);
-    return new Response(Readable.toWeb(Readable.from(lines, { objectMode: false })) as BodyInit, {
-      headers: {
-        'content-type': TYPES[format],
-        'content-disposition': `attachment; filename="audit.${format}"`,
-      },
-    });
+    return streamed(lines, TYPES[format], `audit.${format}`);
   },
 });

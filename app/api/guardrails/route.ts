@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { route } from '@/lib/api';
 import { countBreaches, getGuardrails } from '@/lib/data/governance';
+import { flag } from '@/lib/domain/text';
 
-const query = z.strictObject({
-  counts: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .default(false),
-});
+const query = z.strictObject({ counts: flag.default(false) });
 
 export const GET = route({
   permission: 'policy:read',

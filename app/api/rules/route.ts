@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { route } from '@/lib/api';
 import { countRules, getRules } from '@/lib/data/rules';
+import { flag } from '@/lib/domain/text';
 
-const query = z.strictObject({
-  counts: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .default(false),
-});
+const query = z.strictObject({ counts: flag.default(false) });
 
 export const GET = route({
   permission: 'policy:read',

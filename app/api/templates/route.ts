@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { route } from '@/lib/api';
 import { listTemplates } from '@/lib/data/templates';
+import { flag } from '@/lib/domain/text';
 
-const query = z.strictObject({
-  archived: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .default(false),
-});
+const query = z.strictObject({ archived: flag.default(false) });
 
 export const GET = route({
   permission: 'policy:read',

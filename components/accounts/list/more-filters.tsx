@@ -2,8 +2,8 @@ import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
 import { Field } from '../../ui/field';
+import { FilterSelect } from '../../ui/filter-select';
 import { CONTROLLERS } from '../controllers';
-import { FilterSelect } from './filter-select';
 import { Panel } from './panel';
 import { type AccountQuery, countMore } from './query';
 

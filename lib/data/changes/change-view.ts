@@ -4,6 +4,7 @@ import { governs, isOfPin, missing, type Requirement } from '@/lib/domain/approv
 import { type Circumstances, openActs, statusOf } from '@/lib/domain/change-life';
 import type { DiffLine } from '@/lib/domain/diff';
 import { type ChangeView, isOpen } from '@/lib/domain/views';
+import { actorOf } from '../actor-ref';
 import type { Context } from '../context';
 import { subjectNames } from '../subject-names';
 import type { Content } from './affecting';
@@ -118,7 +119,7 @@ export async function viewOf(
     id: row.id,
     status: done ? row.status : statusOf(life, now),
     reason: row.reason,
-    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ChangeView['actor'],
+    actor: actorOf(row),
     createdAt: row.createdAt.toISOString(),
     appliedAt: row.appliedAt?.toISOString() ?? null,
     applyAt: row.applyAt?.toISOString() ?? null,

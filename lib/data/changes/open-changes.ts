@@ -9,6 +9,7 @@ import {
   OPEN_STATUSES,
   type OpenChange,
 } from '@/lib/domain/views';
+import { actorOf } from '../actor-ref';
 import { verb } from '../context';
 
 /** Most changes that are told of. */
@@ -30,7 +31,7 @@ const openChange = (row: Row): OpenChange => ({
   id: row.id,
   status: row.status,
   reason: row.reason,
-  actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
+  actor: actorOf(row),
   createdAt: row.createdAt.toISOString(),
   applyAt: row.applyAt?.toISOString() ?? null,
 });

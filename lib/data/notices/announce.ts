@@ -4,8 +4,8 @@ import type { Db } from '@/lib/db';
 import type { DiffLine } from '@/lib/domain/diff';
 import type { Impact } from '@/lib/domain/impact';
 import { type NoticeEvent, noticeBody } from '@/lib/domain/notices';
-import type { ActorRef } from '@/lib/domain/views';
 import { env } from '@/lib/env';
+import { actorOf } from '../actor-ref';
 import type { Context } from '../context';
 import type { Change } from '../generated/client';
 
@@ -42,7 +42,7 @@ function bodyOf(context: Context, row: Change, type: NoticeEvent, explanation: s
       id: row.id,
       status: row.status,
       reason: row.reason,
-      actor: { kind: row.actorKind, id: row.actorId, name: row.actorName } as ActorRef,
+      actor: actorOf(row),
       applyAt: row.applyAt,
       reverts: row.reverts,
       impact: (row.impact as unknown as Impact | null) ?? NO_IMPACT,

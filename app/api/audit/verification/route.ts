@@ -1,13 +1,8 @@
-import { Readable } from 'node:stream';
 import { route } from '@/lib/api';
 import { verificationLines } from '@/lib/data/audit-chain';
+import { streamed } from '@/lib/http/stream';
 
 export const GET = route({
   permission: 'audit:read',
-  handle: async ({ context }) => {
-    const lines = verificationLines(context);
-    return new Response(Readable.toWeb(Readable.from(lines, { objectMode: false })) as BodyInit, {
-      headers: { 'content-type': 'application/x-ndjson' },
-    });
-  },
+  handle: async ({ context }) => streamed(verificationLines(context), 'application/x-ndjson'),
 });

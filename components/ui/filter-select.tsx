@@ -1,4 +1,4 @@
-import { Select } from '../../ui/field';
+import { Select } from './field';
 
 /** A choice of one value of a filter, or of none. */
 export function FilterSelect({
