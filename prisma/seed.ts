@@ -1,17 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { saveAccount } from '@/lib/data/account-mirror';
+import { saveAccounts } from '@/lib/data/account-mirror';
 import { submitChange } from '@/lib/data/changes/submit-change';
 import type { Context } from '@/lib/data/context';
 import { createToken } from '@/lib/data/tokens';
 import { createUser } from '@/lib/data/users';
 import { db } from '@/lib/db';
 import { ROLES, type Role, SCOPES, SYSTEM } from '@/lib/domain/permissions';
-import { listConnectedAccounts } from '@/lib/stripe/accounts';
+import { listAccountPage } from '@/lib/stripe/accounts';
 import { demoOverrides } from './demo/overrides';
 import { DEMO_CHANGES } from './demo/templates';
-
-/** More accounts than this are left for a sync: the demo is about a handful. */
-const MOST_ACCOUNTS = 500;
 
 const NAMES: Record<Role, string> = {
   admin: 'Ada Marlowe',
@@ -39,16 +36,13 @@ async function seedUsers() {
   return users;
 }
 
+/** The newest accounts, for the demo to have some: the server's first sync brings all of them. */
 async function seedAccounts(): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const page of listConnectedAccounts()) {
-    for (const facts of page) {
-      await saveAccount(facts, new Date());
-      ids.push(facts.id);
-    }
-    if (ids.length >= MOST_ACCOUNTS) break;
-  }
-  return ids.sort();
+  const { requestId, now } = context();
+  const page = await listAccountPage();
+  if (page === 'lost') return [];
+  await saveAccounts(page.accounts, { askedAt: now, requestId, now });
+  return page.accounts.map(({ id }) => id).sort();
 }
 
 /** Applies the demo's changes that are not there yet: a seed that was cut short goes on. */
@@ -63,7 +57,7 @@ async function seedPolicy(accounts: readonly string[]): Promise<void> {
 }
 
 /**
- * Fills an empty installation: the connected accounts that Stripe lists, a demo policy, an API
+ * Fills an empty installation: the first of Stripe's connected accounts, a demo policy, an API
  * token, and users of every role, who come last and say that it is done. The last line of output
  * says what was made, as JSON.
  */

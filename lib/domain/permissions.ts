@@ -7,6 +7,8 @@ export const SCOPES = [
   'policy:read',
   'policy:write',
   'audit:read',
+  'metrics:read',
+  'fees:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -14,7 +16,9 @@ export type Scope = (typeof SCOPES)[number];
 export const PERMISSIONS = [
   ...SCOPES,
   'changes:approve',
+  'fees:refund',
   'governance:manage',
+  'mirror:manage',
   'notices:manage',
   'tokens:manage',
   'users:manage',
@@ -33,10 +37,13 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:read',
     'policy:write',
     'audit:read',
+    'metrics:read',
+    'fees:read',
     'changes:approve',
+    'mirror:manage',
   ],
-  support: ['accounts:read', 'policy:read'],
-  auditor: ['accounts:read', 'policy:read', 'audit:read'],
+  support: ['accounts:read', 'policy:read', 'fees:read'],
+  auditor: ['accounts:read', 'policy:read', 'audit:read', 'fees:read'],
 };
 
 /** Who acts: a signed-in person, a machine with a token, or the product itself. */
@@ -48,14 +55,22 @@ export type Actor =
 /** The product acting on its own account: installation, seeding, jobs. */
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'Switchyard' };
 
+/** The roles that may do something, the mightiest first. */
+export const rolesThatMay = (permission: Permission): Role[] =>
+  ROLES.filter((role) => GRANTS[role].includes(permission));
+
 const DOING: Readonly<Record<Permission, string>> = {
   'sessions:create': 'create account sessions',
   'accounts:read': 'see accounts',
   'policy:read': 'see policy',
   'policy:write': 'change policy',
   'audit:read': 'read the audit',
+  'metrics:read': 'read metrics',
+  'fees:read': 'see application fees',
   'changes:approve': 'approve or reject changes',
+  'fees:refund': 'refund application fees',
   'governance:manage': 'manage approval rules and guardrails',
+  'mirror:manage': 'sync accounts with Stripe',
   'notices:manage': 'manage notices',
   'tokens:manage': 'manage API tokens',
   'users:manage': 'manage users',

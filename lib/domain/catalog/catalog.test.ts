@@ -8,13 +8,22 @@ import {
   COMPONENTS,
   componentEntry,
   componentsOf,
+  componentsWith,
   featureEntry,
   featuresOf,
   GROUPS,
   isComponent,
   KNOWN_BUT_NOT_SENT,
 } from './index';
-import type { Catalog, Component, ComponentEntry, FeatureEntry, FeatureOf } from './types';
+import { sentenceOf } from './sentences';
+import type {
+  Catalog,
+  Component,
+  ComponentEntry,
+  FeatureEntry,
+  FeatureOf,
+  GaComponent,
+} from './types';
 
 const pairs = COMPONENTS.flatMap((component) =>
   featuresOf(component).map((feature) => ({ component, feature })),
@@ -101,7 +110,7 @@ describe('the catalog', () => {
     expect(findCell('financial_account.money_movement')).toBeUndefined();
   });
 
-  it.each(['', 'Payments', 'payments ', '__proto__', 'constructor', 'toString', 'recipients'])(
+  it.each(['', 'Payments', 'payments ', '__proto__', 'constructor', 'toString', 'holograms'])(
     'does not take %j for a component or a cell',
     (name) => {
       expect(isComponent(name)).toBe(false);
@@ -121,26 +130,26 @@ describe('the catalog', () => {
 describe('the words', () => {
   const expectDistinct = (texts: readonly string[]) =>
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
-  const expectSentence = ({ title, sentence }: { title: string; sentence: string }) => {
+  const expectSentence = ({ title }: { title: string }, sentence: string) => {
     expect(title).toMatch(/^[A-Z]\S*( \S+)*$/);
     expect(title).not.toMatch(/[._]/);
     expect(sentence).toMatch(/^[A-Z].{10,118}\.$/);
   };
 
   it('of components are there, are sentences and are not used twice', () => {
-    const entries = COMPONENTS.map(componentEntry);
-    entries.forEach(expectSentence);
-    expectDistinct(entries.map(({ title }) => title));
-    expectDistinct(entries.map(({ sentence }) => sentence));
+    const all = componentsWith({ apps: [] });
+    for (const name of all) expectSentence(componentEntry(name), sentenceOf(name));
+    expectDistinct(all.map((name) => componentEntry(name).title));
+    expectDistinct(all.map((name) => sentenceOf(name)));
   });
 
   it.each(COMPONENTS.filter((component) => featuresOf(component).length > 0))(
     'of the features of %s are there, are sentences and are not used twice',
     (component) => {
-      const entries = featuresOf(component).map((feature) => entryOf(component, feature));
-      entries.forEach(expectSentence);
-      expectDistinct(entries.map(({ title }) => title));
-      expectDistinct(entries.map(({ sentence }) => sentence));
+      const own = featuresOf(component);
+      for (const name of own) expectSentence(entryOf(component, name), sentenceOf(component, name));
+      expectDistinct(own.map((name) => entryOf(component, name).title));
+      expectDistinct(own.map((name) => sentenceOf(component, name)));
     },
   );
 });
@@ -150,8 +159,8 @@ describe('the type of the catalog', () => {
   type SdkPairs = {
     [C in keyof Sdk]-?: `${C}.${keyof NonNullable<NonNullable<Sdk[C]>['features']> & string}`;
   }[keyof Sdk];
-  type Features<C extends Component> = Catalog[C]['features'];
-  const words = { title: 'Any', sentence: 'Any at all.' };
+  type Features<C extends GaComponent> = Catalog[C]['features'];
+  const words = { title: 'Any' };
   const feature: FeatureEntry = {
     ...words,
     default: { kind: 'fixed', value: true },
@@ -164,21 +173,21 @@ describe('the type of the catalog', () => {
     expectTypeOf<typeof API_VERSION>().toEqualTypeOf<Stripe.LatestApiVersion>();
     expectTypeOf<keyof Catalog>().toEqualTypeOf<keyof Sdk>();
     expectTypeOf<keyof Stripe.AccountSession.Components>().toEqualTypeOf<keyof Sdk>();
-    type Named<C extends Component> = string extends keyof Features<C>
+    type Named<C extends GaComponent> = string extends keyof Features<C>
       ? never
       : keyof Features<C> & string;
-    type Pairs = { [C in Component]: `${C}.${Named<C>}` }[Component];
+    type Pairs = { [C in GaComponent]: `${C}.${Named<C>}` }[GaComponent];
     expectTypeOf<Pairs>().toEqualTypeOf<SdkPairs>();
   });
 
   it('does without no component and no feature', () => {
-    type Spared = { [C in Component]: Omit<Catalog, C> extends Catalog ? C : never }[Component];
+    type Spared = { [C in GaComponent]: Omit<Catalog, C> extends Catalog ? C : never }[GaComponent];
     expectTypeOf<Spared>().toBeNever();
     type SparedFeature = {
-      [C in Component]: {
+      [C in GaComponent]: {
         [F in FeatureOf<C>]-?: Omit<Features<C>, F> extends Features<C> ? F : never;
       }[FeatureOf<C>];
-    }[Component];
+    }[GaComponent];
     expectTypeOf<SparedFeature>().toBeNever();
     // @ts-expect-error a catalog without the SDK's other components
     const short: Catalog = { documents: { ...component, features: {} } };

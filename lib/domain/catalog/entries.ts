@@ -3,48 +3,45 @@ import type { FeatureDefault, FeatureEntry } from './types';
 const ON: FeatureDefault = { kind: 'fixed', value: true };
 const OFF: FeatureDefault = { kind: 'fixed', value: false };
 
-type Wording = [title: string, sentence: string];
-
 const entry = (
-  [title, sentence]: Wording,
+  title: string,
   byDefault: FeatureDefault,
   condition: FeatureEntry['condition'] = null,
-): FeatureEntry => ({ title, sentence, default: byDefault, condition });
+): FeatureEntry => ({ title, default: byDefault, condition });
 
 /** A feature that Stripe leaves on. */
-export const onByDefault = (...wording: Wording) => entry(wording, ON);
+export const onByDefault = (title: string) => entry(title, ON);
 
 /** A feature that Stripe leaves off. */
-export const offByDefault = (...wording: Wording) => entry(wording, OFF);
+export const offByDefault = (title: string) => entry(title, OFF);
 
 /** A feature that Stripe turns on only where Stripe itself bears payment losses. */
-export const onWhereStripeBearsLosses = (...wording: Wording) =>
-  entry(wording, { kind: 'stripe_owns_losses' });
+export const onWhereStripeBearsLosses = (title: string) =>
+  entry(title, { kind: 'stripe_owns_losses' });
 
 /** A feature whose default Stripe's documentation leaves unsaid; its examples show it off. */
-export const undocumented = (...wording: Wording) =>
-  entry(wording, { kind: 'undocumented', value: false });
+export const undocumented = (title: string) => entry(title, { kind: 'undocumented', value: false });
 
 /** `external_account_collection`: on unless a platform that collects requirements says off. */
-export const externalAccountCollection = (...wording: Wording) =>
-  entry(wording, ON, { kind: 'platform_collects_requirements', value: false });
+export const externalAccountCollection = (title: string) =>
+  entry(title, ON, { kind: 'platform_collects_requirements', value: false });
 
 /** `disable_stripe_user_authentication` of a component that has `external_account_collection`. */
-export const authenticationOff = (...wording: Wording) =>
+export const authenticationOff = (title: string) =>
   entry(
-    wording,
+    title,
     { kind: 'opposite_of', feature: 'external_account_collection' },
     { kind: 'platform_collects_requirements', value: true },
   );
 
 /** `disable_stripe_user_authentication` of a component without `external_account_collection`. */
-export const authenticationOffAlone = (...wording: Wording) =>
-  entry(wording, OFF, { kind: 'platform_collects_requirements', value: true });
+export const authenticationOffAlone = (title: string) =>
+  entry(title, OFF, { kind: 'platform_collects_requirements', value: true });
 
 /** `smart_disputes_management`: follows `dispute_management`, and is nothing without it. */
-export const smartDisputes = (...wording: Wording) =>
+export const smartDisputes = (title: string) =>
   entry(
-    wording,
+    title,
     { kind: 'same_as', feature: 'dispute_management' },
     { kind: 'feature_on', feature: 'dispute_management' },
   );

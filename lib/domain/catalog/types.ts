@@ -1,17 +1,24 @@
 import type Stripe from 'stripe';
+import type { AppFeature, PreviewComponent } from './preview';
 
 type SdkComponents = Stripe.AccountSessionCreateParams.Components;
 
 /** A Connect embedded component that the pinned Stripe SDK can put into an AccountSession. */
-export type Component = keyof SdkComponents;
+export type GaComponent = keyof SdkComponents;
+
+/** Any embedded component, also one that only Stripe's beta header opens. */
+export type Component = GaComponent | PreviewComponent;
 
 /** The features that the SDK knows of one component; `never` for a component without any. */
-export type FeatureOf<C extends Component> = keyof NonNullable<
+export type FeatureOf<C extends GaComponent> = keyof NonNullable<
   NonNullable<SdkComponents[C]>['features']
 >;
 
+/** Every feature name that occurs in any component of the SDK. */
+export type GaFeature = { [C in GaComponent]: FeatureOf<C> }[GaComponent];
+
 /** Every feature name that occurs in any component. */
-export type Feature = { [C in Component]: FeatureOf<C> }[Component];
+export type Feature = GaFeature | AppFeature;
 
 /**
  * What Stripe uses when a session says nothing of a feature.
@@ -21,8 +28,8 @@ export type Feature = { [C in Component]: FeatureOf<C> }[Component];
 export type FeatureDefault =
   | { kind: 'fixed'; value: boolean }
   | { kind: 'stripe_owns_losses' }
-  | { kind: 'opposite_of'; feature: Feature }
-  | { kind: 'same_as'; feature: Feature }
+  | { kind: 'opposite_of'; feature: GaFeature }
+  | { kind: 'same_as'; feature: GaFeature }
   | { kind: 'undocumented'; value: boolean };
 
 /**
@@ -33,11 +40,10 @@ export type FeatureDefault =
  */
 export type FeatureCondition =
   | { kind: 'platform_collects_requirements'; value: boolean }
-  | { kind: 'feature_on'; feature: Feature };
+  | { kind: 'feature_on'; feature: GaFeature };
 
 export interface FeatureEntry {
   title: string;
-  sentence: string;
   default: FeatureDefault;
   condition: FeatureCondition | null;
 }
@@ -56,14 +62,22 @@ export const GROUPS = [
 
 export type Group = (typeof GROUPS)[number];
 
-export interface ComponentEntry<C extends Component = Component> {
+/** What the catalog says of any component. */
+export interface AnyEntry {
   title: string;
-  sentence: string;
-  group: Group;
+  group: Group | 'preview';
   /** The capability that must be active before Stripe accepts the component. */
   capability: Capability | null;
   /** The custom element's name in Connect.js; null where the released client has none. */
   tag: string | null;
+  features: Readonly<Partial<Record<Feature, FeatureEntry>>>;
+  /** Whether it is open only behind Stripe's beta header. */
+  preview?: true;
+}
+
+export interface ComponentEntry<C extends GaComponent = GaComponent> extends AnyEntry {
+  group: Group;
+  preview?: never;
   // Without `-?` the SDK's optional keys would let a feature go missing; without the special case
   // for none at all, `{}` would take any.
   features: [FeatureOf<C>] extends [never]
@@ -72,4 +86,4 @@ export interface ComponentEntry<C extends Component = Component> {
 }
 
 /** All of the SDK's components: one missing or one too many does not compile. */
-export type Catalog = { [C in Component]: ComponentEntry<C> };
+export type Catalog = { [C in GaComponent]: ComponentEntry<C> };

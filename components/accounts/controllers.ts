@@ -1,9 +1,0 @@
-import type { ControllerKind } from '@/lib/domain/traits';
-
-/** The kinds of controller, as people call them. */
-export const CONTROLLERS: Record<ControllerKind, string> = {
-  custom: 'Custom',
-  express: 'Express',
-  standard: 'Standard',
-  other: 'Other controller',
-};
