@@ -1,24 +1,20 @@
 import 'server-only';
 import type { Db } from '@/lib/db';
 import { applyEdits, type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import type { Preview } from '@/lib/domain/catalog';
 import type { Edit } from '@/lib/domain/edits';
 import type { World } from '@/lib/domain/state';
 import type { Traits } from '@/lib/domain/traits';
 import { worldAfter } from '@/lib/domain/world-after';
 import { traitsOf } from '../account-rows';
+import { offeredPreview } from '../preview';
 import { loadWorld } from './load-world';
+import type { Stamp } from './stamp';
 
 /** What a change asks for. */
 export interface Content {
   reason: string;
   edits: readonly Edit[];
-}
-
-/** Where and when a change is weighed. */
-export interface Stamp {
-  changeId: string;
-  /** When it takes effect. */
-  at: Date;
 }
 
 /** What the accounts of a change are worked out from. */
@@ -29,6 +25,8 @@ export interface Affecting {
   /** The traits of the accounts that are edited themselves, as the mirror has them. */
   traits: ReadonlyMap<string, Traits>;
   at: Date;
+  /** What the installation offers of Stripe's preview components. */
+  preview: Preview | null;
 }
 
 /** An account as guardrails and edits look at it. */
@@ -59,5 +57,12 @@ export async function affectingOf(
     effectsOn(effects, 'account').map(({ subject }) => subject.id),
   );
   const traits = new Map([...rows].map(([id, row]) => [id, row.traits]));
-  return { before, after: worldAfter(before, effects), effects, traits, at };
+  return {
+    before,
+    after: worldAfter(before, effects),
+    effects,
+    traits,
+    at,
+    preview: offeredPreview(),
+  };
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Db } from '@/lib/db';
 import type { Effect } from '@/lib/domain/apply-edits';
 import { revertOf } from '@/lib/domain/revert';
-import { writeAudit } from '../audit';
+import { type AuditLine, writeAudits } from '../audit';
 import type { Context } from '../context';
 import { announce } from '../notices/announce';
 import { effectsOfChange } from './change-effects';
@@ -30,16 +30,16 @@ export async function effectiveAt(tx: Db, now: Date): Promise<Date> {
   return new Date(Math.max(now.getTime(), last?.appliedAt?.getTime() ?? 0));
 }
 
-async function audit(tx: Db, context: Context, effect: Effect, change: Applying): Promise<void> {
+function auditLine(effect: Effect, change: Applying): AuditLine {
   const [op, ...others] = effect.ops;
-  await writeAudit(tx, context, {
+  return {
     action: op !== undefined && others.length === 0 ? op : `${effect.subject.kind}.change`,
     subject: effect.subject,
     changeId: change.id,
     reason: change.reason,
     before: effect.before,
     after: effect.after,
-  });
+  };
 }
 
 /** Whether nothing is left of what a change did. */
@@ -72,7 +72,8 @@ export async function applyWeighed(
     },
   });
   await storeEffects(tx, effects, before.rules, { changeId: change.id, at });
-  for (const effect of effects) await audit(tx, context, effect, change);
+  const lines = effects.map((effect) => auditLine(effect, change));
+  await writeAudits(tx, context, lines);
   await announce(tx, context, { changeId: change.id, events: ['change.applied'] });
   if (change.reverts !== null && (await isTakenBack(tx, change.reverts, at))) {
     await tx.change.update({ where: { id: change.reverts }, data: { status: 'reverted' } });

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
-import { as, change, newTemplate, query } from '@/e2e/support/verbs';
+import { beforeAll, expect, test } from 'vitest';
+import { as, change, newTemplate, patientDatabase, query } from '@/e2e/support/verbs';
 import { CELLS } from '@/lib/domain/cells';
 import { AppError } from '@/lib/domain/errors';
 import { verifyAudit } from '../audit-chain';
 import { getTemplate } from '../templates';
+
+beforeAll(patientDatabase);
 
 const EDITORS = 200;
 const TEMPLATES = 20;

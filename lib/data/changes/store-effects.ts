@@ -1,28 +1,12 @@
 import 'server-only';
-import type { Db, Prisma } from '@/lib/db';
+import type { Db } from '@/lib/db';
 import { type Effect, effectsOn, type TemplateEffect } from '@/lib/domain/apply-edits';
-import type { Cell } from '@/lib/domain/cells';
-import { AppError } from '@/lib/domain/errors';
-import { assign } from '@/lib/domain/rule-match';
 import type { Rules } from '@/lib/domain/rules';
-import type { AccountState, OverrideState, TemplateState } from '@/lib/domain/state';
-import { traitsOf } from '../account-rows';
-import { keepTraits } from '../account-traits';
+import type { TemplateState } from '@/lib/domain/state';
+import { asJson } from './kept-change';
 import { reassignByRules } from './reassign-by-rules';
-
-/** The change that effects are stored for. */
-export interface Stamp {
-  changeId: string;
-  /** When the change takes effect. */
-  at: Date;
-}
-
-const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
-
-/** What no row was written for: the door's lock should make it impossible. */
-function lost(kind: string, id: string): AppError {
-  return new AppError('conflict', `The ${kind} "${id}" was changed meanwhile. Try again.`);
-}
+import { lost, type Stamp } from './stamp';
+import { storeAccounts } from './store-accounts';
 
 /** New templates go in before any revision, because a revision may have one of them as its parent. */
 async function addTemplates(
@@ -61,61 +45,6 @@ async function storeTemplate(
     data: { revision },
   });
   if (count !== 1) throw lost('template', key);
-}
-
-async function storeOverrides(tx: Db, before: AccountState, after: AccountState): Promise<void> {
-  const { account } = after;
-  const gone = (Object.keys(before.overrides) as Cell[]).filter(
-    (cell) => before.overrides[cell] !== after.overrides[cell],
-  );
-  const fresh = (Object.entries(after.overrides) as [Cell, OverrideState][]).filter(
-    ([cell, state]) => before.overrides[cell] !== state,
-  );
-  if (gone.length > 0) {
-    await tx.override.deleteMany({ where: { accountId: account, cell: { in: gone } } });
-  }
-  if (fresh.length > 0) {
-    await tx.override.createMany({
-      data: fresh.map(([cell, state]) => ({ accountId: account, cell, ...state })),
-    });
-  }
-}
-
-async function storeAccount(
-  tx: Db,
-  before: AccountState,
-  after: AccountState,
-  rules: Rules,
-  stamp: Stamp,
-): Promise<void> {
-  const id = after.account;
-  const row = await tx.account.findUniqueOrThrow({ where: { id } });
-  const traits = { ...traitsOf(row), tags: after.tags };
-  const assigned = assign(after.template, rules, traits);
-  const { count } = await tx.account.updateMany({
-    where: { id, policyRevision: before.revision },
-    data: {
-      policyRevision: after.revision,
-      tags: [...after.tags],
-      assignedTemplateKey: after.template,
-      templateKey: assigned.template,
-      assignedBy: assigned.by,
-    },
-  });
-  if (count !== 1) throw lost('account', id);
-  if (after.tags !== before.tags) await keepTraits(tx, id, traits, stamp.at);
-  await storeOverrides(tx, before, after);
-  await tx.accountRevision.create({
-    data: {
-      accountId: id,
-      revision: after.revision,
-      assignedTemplateKey: after.template,
-      tags: [...after.tags],
-      overrides: asJson(after.overrides),
-      changeId: stamp.changeId,
-      validFrom: stamp.at,
-    },
-  });
 }
 
 async function storeRules(tx: Db, after: Rules, stamp: Stamp): Promise<void> {
@@ -169,8 +98,6 @@ export async function storeEffects(
     await storeRules(tx, after, stamp);
     await reassignByRules(tx, after);
   }
-  for (const { before, after } of effectsOn(effects, 'account')) {
-    await storeAccount(tx, before, after, rules, stamp);
-  }
+  await storeAccounts(tx, effectsOn(effects, 'account'), rules, stamp);
   await storeGovernance(tx, effects, stamp);
 }
