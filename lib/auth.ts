@@ -12,6 +12,7 @@ import { userActor } from './data/users';
 import { AppError } from './domain/errors';
 import type { Actor } from './domain/permissions';
 import { env } from './env';
+import { admitFromProvider, OIDC, oidcProviders } from './oidc';
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
@@ -32,40 +33,50 @@ function signedInAt(user: object): number | undefined {
   return 'signedInAt' in user && typeof user.signedInAt === 'number' ? user.signedInAt : undefined;
 }
 
-/** next-auth's options; nothing but this file knows the library. */
+const passwordProvider = credentials({
+  credentials: { email: {}, password: {} },
+  async authorize(input, request) {
+    const { email = '', password = '' } = input ?? {};
+    if (email.length > 320 || password.length > 1000) return null;
+    try {
+      const now = new Date();
+      const user = await signIn({
+        email,
+        password,
+        address: addressOf(request.headers?.['x-forwarded-for']),
+        requestId: randomUUID(),
+        now,
+      });
+      // The session counts from before the password was looked at: one that was changed
+      // meanwhile ends it.
+      return user && { ...user, signedInAt: now.getTime() };
+    } catch (error) {
+      // next-auth hands the message to the sign-in page as its error code.
+      if (error instanceof AppError && error.code === 'rate_limited') {
+        throw new Error('Throttled');
+      }
+      throw new Error('Unavailable');
+    }
+  },
+});
+
+/** next-auth's options; nothing but this file and oidc.ts knows the library. */
 export const authOptions: NextAuthOptions = {
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: 'jwt', maxAge: SESSION_HOURS * 3600 },
   pages: { signIn: '/sign-in', error: '/sign-in' },
-  providers: [
-    credentials({
-      credentials: { email: {}, password: {} },
-      async authorize(input, request) {
-        const { email = '', password = '' } = input ?? {};
-        if (email.length > 320 || password.length > 1000) return null;
-        try {
-          const now = new Date();
-          const user = await signIn({
-            email,
-            password,
-            address: addressOf(request.headers?.['x-forwarded-for']),
-            requestId: randomUUID(),
-            now,
-          });
-          // The session counts from before the password was looked at: one that was changed
-          // meanwhile ends it.
-          return user && { ...user, signedInAt: now.getTime() };
-        } catch (error) {
-          // next-auth hands the message to the sign-in page as its error code.
-          if (error instanceof AppError && error.code === 'rate_limited') {
-            throw new Error('Throttled');
-          }
-          throw new Error('Unavailable');
-        }
-      },
-    }),
-  ],
+  providers: [...(env().PASSWORD_SIGN_IN ? [passwordProvider] : []), ...oidcProviders()],
   callbacks: {
+    async signIn({ user, account, profile }) {
+      if (account?.provider !== OIDC) return true;
+      const claims = profile as { sub?: string } | undefined;
+      if (!claims?.sub) return '/sign-in?error=Unavailable';
+      const admitted = await admitFromProvider({ ...claims, sub: claims.sub }, new Date());
+      if ('refused' in admitted) return `/sign-in?error=${admitted.refused}`;
+      // What stands in this object is what `jwt` below is called with.
+      Object.assign(user, admitted);
+      return true;
+    },
     jwt: ({ token, user }) => (user ? { sub: user.id, signedInAt: signedInAt(user) } : token),
     session: ({ token }) => ({
       expires: '',
@@ -132,4 +143,22 @@ export async function authenticate(request: Request, now: Date): Promise<Actor> 
   }
   requireSameOrigin(request);
   return actor;
+}
+
+/**
+ * Who makes a request in Stripe's own form: a machine, by its token where Stripe's clients put the
+ * key, as bearer or as the user name of basic credentials. A cookie lets nobody in here.
+ * Throws `unauthenticated`.
+ */
+export async function authenticateAsKey(request: Request, now: Date): Promise<Actor> {
+  const authorization = request.headers.get('authorization') ?? '';
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S{1,400})$/i.exec(authorization) ?? [];
+  const token = /^basic$/i.test(scheme)
+    ? Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0]
+    : value;
+  if (token && token.length <= 200) return authenticateToken(token, now);
+  throw new AppError(
+    'unauthenticated',
+    'You did not provide an API key. Send a token of Switchyard in its place, in the Authorization header, with Bearer auth or as the user name of Basic auth.',
+  );
 }

@@ -3,15 +3,19 @@ import type { Metadata, Route } from 'next';
 import { redirect } from 'next/navigation';
 import { Logo } from '@/components/shell/logo';
 import { getActor } from '@/lib/auth';
+import { env, singleSignOn } from '@/lib/env';
 import { load } from '../(console)/load';
+import { sentenceFor } from './errors';
 import { safePath } from './safe-path';
-import { SignInForm } from './sign-in-form';
+import { SignIn } from './sign-in';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { callbackUrl } = await searchParams;
-  const to = safePath(Array.isArray(callbackUrl) ? callbackUrl[0] : callbackUrl);
+  const { callbackUrl, error } = await searchParams;
+  const to = safePath(first(callbackUrl));
   if (await load(randomUUID(), getActor)) redirect(to as Route);
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-12">
@@ -23,7 +27,12 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             <p className="text-sm text-ink-3">Sign in to the console</p>
           </div>
         </div>
-        <SignInForm to={to} />
+        <SignIn
+          to={to}
+          error={sentenceFor(first(error))}
+          provider={singleSignOn(env())?.name}
+          password={env().PASSWORD_SIGN_IN}
+        />
       </div>
     </main>
   );

@@ -4,24 +4,78 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
+import { sentenceFor } from './errors';
 
-const ERRORS: Record<string, string> = {
-  CredentialsSignin: 'Email or password is not right.',
-  Throttled: 'Too many attempts. Wait a minute and try again.',
-  Unavailable: 'Signing in is not possible just now. Try again in a moment.',
-};
-
-/** Email and password; goes on to `to` once they are right. */
-export function SignInForm({ to }: { to: string }) {
-  const [error, setError] = useState<string | null>(null);
+/** The ways to sign in that this installation offers; goes on to `to` once one of them has led in. */
+export function SignIn({
+  to,
+  error: initialError,
+  provider,
+  password,
+}: {
+  to: string;
+  error: string | undefined;
+  /** What people call the OpenID provider; undefined where there is none. */
+  provider: string | undefined;
+  /** Whether a password is a way in. */
+  password: boolean;
+}) {
+  const [error, setError] = useState(initialError);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const attempt = async (work: () => Promise<string | undefined>) => {
+    setBusy(true);
+    setError(undefined);
+    const failure = await work().catch(() => sentenceFor('Unavailable'));
+    if (failure === undefined) return;
+    setError(failure);
+    setBusy(false);
+  };
+
+  const atProvider = () =>
+    attempt(async () => {
+      const { signIn } = await import('next-auth/react');
+      // Leaves this page; whatever comes back comes with an error.
+      const result = await signIn('oidc', { callbackUrl: to });
+      return sentenceFor(result?.error);
+    });
+
+  return (
+    <div className="space-y-4 rounded-lg border bg-surface p-5">
+      {error && <Notice tone="error">{error}</Notice>}
+      {provider && (
+        <Button
+          variant={password ? 'secondary' : 'primary'}
+          disabled={busy}
+          onClick={atProvider}
+          className="w-full"
+        >
+          Sign in with {provider}
+        </Button>
+      )}
+      {provider && password && (
+        <p className="flex items-center gap-3 text-sm text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+          or
+        </p>
+      )}
+      {password && <PasswordForm to={to} busy={busy} attempt={attempt} />}
+    </div>
+  );
+}
+
+function PasswordForm({
+  to,
+  busy,
+  attempt,
+}: {
+  to: string;
+  busy: boolean;
+  attempt: (work: () => Promise<string | undefined>) => void;
+}) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    setBusy(true);
-    setError(null);
-    try {
+    attempt(async () => {
       const { signIn } = await import('next-auth/react');
       const result = await signIn('credentials', {
         email: data.get('email'),
@@ -29,22 +83,15 @@ export function SignInForm({ to }: { to: string }) {
         redirect: false,
         callbackUrl: to,
       });
-      if (!result?.error) {
-        // A whole new page load, so that nothing of the visit before stays in memory.
-        window.location.assign(to);
-        return;
-      }
-      setError(ERRORS[result.error] ?? ERRORS.Unavailable ?? null);
-    } catch {
-      setError(ERRORS.Unavailable ?? null);
-    }
-    setBusy(false);
+      if (result?.error) return sentenceFor(result.error);
+      // A whole new page load, so that nothing of the visit before stays in memory.
+      window.location.assign(to);
+      return undefined;
+    });
   };
-
   return (
     // By POST, so that what is sent before the script is there never stands in an address.
-    <form method="post" onSubmit={submit} className="space-y-4 rounded-lg border bg-surface p-5">
-      {error && <Notice tone="error">{error}</Notice>}
+    <form method="post" onSubmit={submit} className="space-y-4">
       <Field id="email" label="Email">
         <Input id="email" name="email" type="email" autoComplete="username" required />
       </Field>

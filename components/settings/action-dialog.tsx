@@ -63,16 +63,19 @@ export function FormEnd({
   text,
   busyText,
   danger = false,
+  keep = 'Cancel',
 }: {
   onCancel: () => void;
   busy: boolean;
   text: string;
   busyText: string;
-  danger?: boolean;
+  danger?: boolean | undefined;
+  /** What the button says that leaves all as it is. */
+  keep?: string | undefined;
 }) {
   return (
     <div className="flex justify-end gap-2 pt-1">
-      <Button onClick={onCancel}>Cancel</Button>
+      <Button onClick={onCancel}>{keep}</Button>
       <Button type="submit" variant={danger ? 'danger' : 'primary'} disabled={busy}>
         {busy ? busyText : text}
       </Button>

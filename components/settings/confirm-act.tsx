@@ -16,6 +16,8 @@ interface Confirmed {
   /** What was done, once it is, e.g. "Revoked Back end." */
   done: string;
   danger?: boolean;
+  /** What the button says that leaves all as it is, where that is not "Cancel". */
+  keep?: string;
 }
 
 /** A button that asks before it acts, and says what will follow. */
@@ -24,8 +26,8 @@ export function ConfirmAct({ consequence, ...act }: Confirmed & { consequence: s
     <ActionDialog
       quiet
       text={act.verb}
-      label={`${act.verb} ${act.name}`}
-      title={`${act.verb} ${act.name}?`}
+      label={`${act.verb} ${act.name}`.trim()}
+      title={`${`${act.verb} ${act.name}`.trim()}?`}
       description={consequence}
     >
       {(close) => <Question {...act} onDone={close} />}
@@ -40,6 +42,7 @@ function Question({
   busyVerb,
   done,
   danger,
+  keep,
   onDone,
 }: Confirmed & { onDone: () => void }) {
   const { act, busy, problem } = useAct();
@@ -54,7 +57,14 @@ function Question({
       }}
     >
       <ProblemNotice problem={problem} />
-      <FormEnd onCancel={onDone} busy={busy} text={verb} busyText={busyVerb} danger={danger} />
+      <FormEnd
+        onCancel={onDone}
+        busy={busy}
+        text={verb}
+        busyText={busyVerb}
+        danger={danger}
+        keep={keep}
+      />
     </form>
   );
 }

@@ -15,6 +15,8 @@ const WHAT: Record<Scope, string> = {
   'policy:read': 'Read policy and templates',
   'policy:write': 'Change policy',
   'audit:read': 'Read the audit',
+  'metrics:read': 'Read metrics, for Prometheus',
+  'fees:read': 'Read application fees',
 };
 
 /** The button and the window that make an API token, whose text is shown once. */

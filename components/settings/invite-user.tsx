@@ -16,16 +16,26 @@ interface Made {
 }
 
 /** The button and the window that invite a person, whose link is shown once. */
-export function InviteUser() {
+export function InviteUser({ provider }: Invited) {
   return (
     <ActionDialog
       text="Invite"
       title="Invite a person"
-      description="You get a link to hand to them. With it they set their own password, once."
+      refreshing={provider !== undefined}
+      description={
+        provider === undefined
+          ? 'You get a link to hand to them. With it they set their own password, once.'
+          : `They come in with ${provider}, with this email, within 72 hours.`
+      }
     >
-      {(close) => <InviteForm onDone={close} />}
+      {(close) => <InviteForm provider={provider} onDone={close} />}
     </ActionDialog>
   );
+}
+
+/** What people call the OpenID provider, where that is the only way in; else a link leads in. */
+interface Invited {
+  provider?: string | undefined;
 }
 
 const FIELDS = [
@@ -33,7 +43,7 @@ const FIELDS = [
   { name: 'email', label: 'Email', type: 'email' },
 ] as const;
 
-function InviteForm({ onDone }: { onDone: () => void }) {
+function InviteForm({ provider, onDone }: Invited & { onDone: () => void }) {
   const id = useId();
   const { act, busy, problem, errorAt } = useAct();
   const [made, setMade] = useState<Made | null>(null);
@@ -42,7 +52,8 @@ function InviteForm({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     const invitation = Object.fromEntries(new FormData(event.currentTarget));
     const sent = await act<Made>('POST', '/api/invitations', invitation);
-    if (sent) setMade(sent.value);
+    if (sent && provider) onDone();
+    else if (sent) setMade(sent.value);
   };
 
   if (made) return <LinkToHandOver {...made} onDone={onDone} />;
@@ -55,7 +66,12 @@ function InviteForm({ onDone }: { onDone: () => void }) {
         </Field>
       ))}
       <RoleChoice initial="support" />
-      <FormEnd onCancel={onDone} busy={busy} text="Make link" busyText="Making…" />
+      <FormEnd
+        onCancel={onDone}
+        busy={busy}
+        text={provider ? 'Invite' : 'Make link'}
+        busyText="Making…"
+      />
     </form>
   );
 }

@@ -26,7 +26,8 @@ export function UserTable({ users, self }: { users: readonly UserView[]; self: s
           <tr key={user.id} className="last:[&>td]:border-b-0">
             <Td className="wrap-anywhere">
               <span className="font-medium">{user.name}</span>{' '}
-              {user.disabledAt !== null && <Badge>Disabled</Badge>}
+              {user.disabledAt !== null && <Badge>Disabled</Badge>}{' '}
+              {user.usesSingleSignOn && <Badge>Single sign-on</Badge>}
               <span className="block text-sm text-ink-3">{user.email}</span>
               <span className="block text-sm text-ink-2 sm:hidden">
                 {ROLE_WORDS[user.role].name}
@@ -75,7 +76,7 @@ function Acts({ user }: { user: UserView }) {
           busyVerb="Enabling…"
           name={user.name}
           done={`Enabled ${user.name}.`}
-          consequence={`They can sign in again with the password of before, as ${ROLE_WORDS[user.role].name.toLowerCase()}.`}
+          consequence={`They can sign in again as before, as ${ROLE_WORDS[user.role].name.toLowerCase()}.`}
         />
       )}
     </RowActs>

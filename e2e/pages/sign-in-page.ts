@@ -10,10 +10,11 @@ export class SignInPage {
   }
 
   async submit({ email, password }: { email: string; password: string }): Promise<void> {
-    await alive(this.page.getByRole('button', { name: 'Sign in' }));
+    const button = this.page.getByRole('button', { name: 'Sign in', exact: true });
+    await alive(button);
     await this.page.getByLabel('Email').fill(email);
     await this.page.getByLabel('Password').fill(password);
-    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await button.click();
   }
 
   get error() {

@@ -98,11 +98,14 @@ for (const role of ['operator', 'support', 'auditor'] as const) {
   test.describe(`of the role ${role}`, () => {
     test.use({ storageState: authFile(role) });
 
-    test('one has one’s own account, and nothing else', async ({ page }) => {
+    test('one has one’s own account and sees how fresh the mirror is, and nothing else', async ({
+      page,
+    }) => {
       const settings = new SettingsPage(page);
       await settings.open();
       await expect(settings.section('Your account')).toContainText(demo().users[role].email);
-      await expect(page.getByRole('main').getByRole('region')).toHaveCount(1);
+      await expect(settings.section('Mirror')).toBeVisible();
+      await expect(page.getByRole('main').getByRole('region')).toHaveCount(2);
       await expect(page.getByRole('table')).toHaveCount(0);
     });
   });

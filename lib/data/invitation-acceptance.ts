@@ -3,10 +3,11 @@ import { type Db, db } from '@/lib/db';
 import { AppError } from '@/lib/domain/errors';
 import type { OwnInvitation } from '@/lib/domain/people';
 import { SYSTEM } from '@/lib/domain/permissions';
+import { env } from '@/lib/env';
 import { writeAudit } from './audit';
 import { asAppError, hasCode } from './database-errors';
 import { hashOfSecret, stateOf } from './invitations';
-import { hashPassword } from './passwords';
+import { hashPassword, noPasswords } from './passwords';
 import { countAttempt, limitOn, uncountAttempt } from './throttle';
 import { emailTaken, insertUser } from './users';
 
@@ -72,12 +73,14 @@ export async function findInvitation(attempt: Attempt): Promise<OwnInvitation> {
 
 /**
  * Makes the invited person a user with this password; of two who try at once, one does.
- * Throws as `findInvitation` does, and `conflict` where a user has this email by now.
+ * Throws as `findInvitation` does, and `conflict` where a user has this email by now,
+ * or where passwords are not used here.
  */
 export async function acceptInvitation(
   attempt: Attempt & { password: string; requestId: string },
 ): Promise<{ id: string; email: string }> {
   const { now, password, requestId, secret } = attempt;
+  if (!env().PASSWORD_SIGN_IN) throw noPasswords();
   try {
     // Hashing is costly on purpose: only who holds an open invitation may ask for it.
     const { id: invitation } = await admit(attempt);

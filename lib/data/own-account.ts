@@ -1,11 +1,12 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import { AppError, invalid } from '@/lib/domain/errors';
-import type { PasswordChange } from '@/lib/domain/people';
+import type { OwnSignIn, PasswordChange } from '@/lib/domain/people';
 import type { Actor } from '@/lib/domain/permissions';
+import { env } from '@/lib/env';
 import { writeAudit, writeOutcome } from './audit';
 import { type Context, verb } from './context';
-import { hashPassword, verifyPassword } from './passwords';
+import { hashPassword, noPasswords, verifyPassword } from './passwords';
 import { countAttempt, forgetFailures, limitOn } from './throttle';
 
 /** Wrong passwords within ten minutes after which a signed-in user has to wait. */
@@ -26,12 +27,25 @@ function ownVerb<Input, Output>(
   });
 }
 
+/** The ways in which the one who calls it can sign in. */
+export const getOwnSignIn = ownVerb(async ({ actor }): Promise<OwnSignIn> => {
+  const user = await db().user.findUnique({
+    where: { id: actor.id },
+    select: { passwordHash: true, _count: { select: { identities: true } } },
+  });
+  return {
+    hasPassword: env().PASSWORD_SIGN_IN && typeof user?.passwordHash === 'string',
+    usesSingleSignOn: (user?._count.identities ?? 0) > 0,
+  };
+});
+
 /**
  * Changes one's own password and ends all of one's sessions, this one too.
- * Throws `invalid_request` where the current password is wrong, and `rate_limited` after too many
+ * Throws `conflict` where passwords are not used here, `invalid_request` where the current one is wrong, and `rate_limited` after too many
  * wrong ones, so that a session left open is no way to guess it. Both ends are audited.
  */
 export const changePassword = ownVerb(async ({ actor, ...rest }, input: PasswordChange) => {
+  if (!env().PASSWORD_SIGN_IN) throw noPasswords();
   const { now } = rest;
   const limits = [limitOn('password', [actor.id], MOST_FAILURES)];
   await countAttempt(limits, now);

@@ -1,5 +1,11 @@
 import 'server-only';
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@/lib/domain/errors';
+import { env } from '@/lib/env';
+
+/** The error for what has to do with passwords where nobody signs in with one. */
+export const noPasswords = () =>
+  new AppError('conflict', `Passwords are not used here. Sign in with ${env().OIDC_NAME}.`);
 
 const COST: ScryptOptions = { N: 32_768, r: 8, p: 1, maxmem: 128 * 1024 * 1024 };
 const KEY_BYTES = 32;

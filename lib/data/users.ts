@@ -13,7 +13,7 @@ import { hashPassword } from './passwords';
 export async function insertUser(
   tx: Db,
   now: Date,
-  user: { email: string; name: string; role: Role; passwordHash: string },
+  user: { email: string; name: string; role: Role; passwordHash: string | null },
 ): Promise<string> {
   const id = randomUUID();
   await tx.user.create({ data: { id, ...user, createdAt: now, sessionsFrom: now } });
@@ -46,14 +46,19 @@ export const createUser = verb('users:manage', async (context, input: NewUser) =
 
 /** All users by name, disabled ones too. */
 export const listUsers = verb('users:manage', async (): Promise<UserView[]> => {
-  const rows = await db().user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ id, email, name, role, createdAt, disabledAt }) => ({
+  const rows = await db().user.findMany({
+    include: { _count: { select: { identities: true } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id, email, name, role, createdAt, disabledAt, passwordHash, _count }) => ({
     id,
     email,
     name,
     role,
     createdAt: createdAt.toISOString(),
     disabledAt: disabledAt?.toISOString() ?? null,
+    hasPassword: passwordHash !== null,
+    usesSingleSignOn: _count.identities > 0,
   }));
 });
 
@@ -136,7 +141,7 @@ export const changeRole = verb(
 );
 
 /** What the audit says of a user, so that an entry can be read without looking anybody up. */
-function aboutUser({ email, name, role }: { email: string; name: string; role: Role }) {
+export function aboutUser({ email, name, role }: { email: string; name: string; role: Role }) {
   return { email, name, role };
 }
 

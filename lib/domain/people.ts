@@ -3,16 +3,20 @@ import { ROLES, type Role, SCOPES, type Scope } from './permissions';
 import { line, moment } from './text';
 
 /** When something ends; left out or null where it holds until somebody ends it. */
-const expiry = moment.nullish().transform((at) => at ?? null);
+const expiry = moment
+  .nullish()
+  .transform((at) => at ?? null)
+  .describe('When it ends; left out, it holds until somebody ends it.');
 
 /** What an API token is made from. Without an expiry it holds until it is revoked. */
 export const newToken = z.strictObject({
-  name: line(80),
+  name: line(80).describe('What it is for.'),
   scopes: z
     .array(z.enum(SCOPES))
     .min(1, 'A token needs at least one scope.')
     .max(SCOPES.length)
-    .refine((scopes) => new Set(scopes).size === scopes.length, 'A scope is named twice.'),
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'A scope is named twice.')
+    .describe('What it may do.'),
   expiresAt: expiry,
 });
 export type NewToken = z.output<typeof newToken>;
@@ -25,7 +29,8 @@ export const rotation = z.strictObject({
   overlapSeconds: z
     .int()
     .min(0)
-    .max(LONGEST_OVERLAP, 'A token goes on beside its successor for seven days at most.'),
+    .max(LONGEST_OVERLAP, 'A token goes on beside its successor for seven days at most.')
+    .describe('For how long the old one holds beside it.'),
   expiresAt: expiry,
 });
 export type Rotation = z.output<typeof rotation>;
@@ -69,14 +74,26 @@ export function tokenState(token: TokenEnds, now: Date): TokenState {
   return token.overlapEndsAt === null ? 'active' : 'overlap';
 }
 
-const email = z.email('An email looks like name@example.com.').max(320).toLowerCase();
-const role = z.enum(ROLES);
+const email = z
+  .email('An email looks like name@example.com.')
+  .max(320)
+  .toLowerCase()
+  .describe('To sign in with.');
+const role = z.enum(ROLES).describe('What the person may do.');
 
 /** A password that somebody chooses: length is what counts (NIST SP 800-63B, 3.1.1). */
-const newPassword = z.string().min(12, 'A password has at least 12 characters.').max(1000);
+const newPassword = z
+  .string()
+  .min(12, 'A password has at least 12 characters.')
+  .max(1000)
+  .describe('The password from now on.');
 
 /** Who is to become a user, and as what. */
-export const newInvitation = z.strictObject({ email, name: line(80), role });
+export const newInvitation = z.strictObject({
+  email,
+  name: line(80).describe('What people call them.'),
+  role,
+});
 export type NewInvitation = z.output<typeof newInvitation>;
 
 /** What a user who can sign in is made from. */
@@ -86,20 +103,26 @@ export type NewUser = z.output<typeof newUser>;
 export const roleChange = z.strictObject({ role });
 
 /** An invitation's secret. Whatever it looks like, only one that was made is known. */
-const secret = z.string().max(200);
+const secret = z.string().max(200).describe('What stands behind the # of the invitation’s link.');
 
 export const invitationSecret = z.strictObject({ secret });
 export const acceptance = z.strictObject({ secret, password: newPassword });
 
 /** The password of before, and the one to take its place. */
 export const passwordChange = z.strictObject({
-  current: z.string().max(1000),
+  current: z.string().max(1000).describe('The password of before.'),
   password: newPassword,
 });
 export type PasswordChange = z.output<typeof passwordChange>;
 
+/** The ways in which somebody can sign in. */
+export interface OwnSignIn {
+  hasPassword: boolean;
+  usesSingleSignOn: boolean;
+}
+
 /** A user as admins see one. */
-export interface UserView {
+export interface UserView extends OwnSignIn {
   id: string;
   email: string;
   name: string;

@@ -1,0 +1,142 @@
+import type { Browser, Page } from '@playwright/test';
+import { alive } from '../support/alive';
+import { type Instance, secondInstance } from '../support/instance';
+import { type OidcServer, startOidcServer } from '../support/oidc-server';
+import { signedIn } from '../support/people';
+import { expect, test } from '../support/test';
+
+test.describe.configure({ mode: 'serial' });
+
+const DOMAIN = 'sso.switchyard.example';
+const NAME = 'Northgate ID';
+
+let provider: OidcServer;
+let instance: Instance;
+
+test.beforeAll(async () => {
+  // The provider has to know where to send people back to, and the instance where to send them.
+  const more: Record<string, string> = {};
+  instance = await secondInstance('sso', more);
+  provider = await startOidcServer(`${instance.url}/api/auth/callback/oidc`);
+  Object.assign(more, {
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    OIDC_CLIENT_SECRET: provider.clientSecret,
+    OIDC_NAME: NAME,
+    OIDC_ROLES: 'admin=switchyard-admins,support=staff',
+    OIDC_DOMAINS: DOMAIN,
+    PASSWORD_SIGN_IN: 'false',
+  });
+  await instance.start();
+});
+test.afterAll(async () => {
+  await instance.kill();
+  await provider.close();
+});
+
+const run = Date.now().toString(36);
+const emailOf = (login: string) => `${login}-${run}@${DOMAIN}`;
+
+/** Puts somebody into the provider's directory. */
+function add(login: string, more: object = {}): void {
+  provider.directory[login] = {
+    email: emailOf(login),
+    email_verified: true,
+    name: `Person ${login}`,
+    roles: ['staff'],
+    ...more,
+  };
+}
+
+/** Goes through the provider's own pages, in a window of one's own, and comes back. */
+async function comeIn(browser: Browser, login: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${instance.url}/accounts`);
+  const button = page.getByRole('button', { name: `Sign in with ${NAME}` });
+  await (await alive(button)).click();
+  await page.waitForURL(`${provider.issuer}/**`);
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill('any will do');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.waitForURL(`${instance.url}/**`);
+  return page;
+}
+
+test('somebody of the right group comes in, and back to where they were going', async ({
+  browser,
+}) => {
+  add('ines');
+  const page = await comeIn(browser, 'ines');
+  await expect(page).toHaveURL(`${instance.url}/accounts`);
+  await page.goto(`${instance.url}/settings`);
+  const own = page.getByRole('region', { name: 'Your account' });
+  await expect(own).toContainText(emailOf('ines'));
+  await expect(own).toContainText('Support');
+  await expect(own).toContainText(`With ${NAME}`);
+  await expect(own.getByRole('button', { name: 'Change password' })).toHaveCount(0);
+  await page.context().close();
+});
+
+test('what the provider says of roles counts at the next sign-in', async ({ browser }) => {
+  add('ines', { roles: ['staff', 'switchyard-admins'] });
+  const page = await comeIn(browser, 'ines');
+  await page.goto(`${instance.url}/settings`);
+  await expect(page.getByRole('region', { name: 'Users', exact: true })).toContainText(
+    emailOf('ines'),
+  );
+  await page.context().close();
+});
+
+test.describe('is told why, and let in nowhere', () => {
+  for (const [login, more, sentence] of [
+    ['grouped', { roles: ['gardeners'] }, 'Nothing gives you a role here'],
+    ['elsewhere', { email: `x-${run}@elsewhere.example` }, 'Emails of this domain may not'],
+    ['unverified', { email_verified: false }, 'Your email is not verified'],
+    ['nameless', { email: undefined }, 'does not tell us your email'],
+  ] as const) {
+    test(`who comes as ${login}`, async ({ browser }) => {
+      add(login, more);
+      const page = await comeIn(browser, login);
+      await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
+      await page.goto(`${instance.url}/accounts`);
+      await expect(page).toHaveURL(/\/sign-in/);
+      await page.context().close();
+    });
+  }
+
+  test('who was disabled here, in a session that is open too', async ({ browser }) => {
+    add('olaf');
+    const page = await comeIn(browser, 'olaf');
+    const admin = await signedIn('admin');
+    const users: { id: string; email: string }[] = (await (await admin.get('/api/users')).json())
+      .data;
+    const olaf = users.find(({ email }) => email === emailOf('olaf'));
+    expect((await admin.delete(`/api/users/${olaf?.id}`)).ok()).toBe(true);
+    await admin.dispose();
+    await page.reload();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await page.context().close();
+    const again = await comeIn(browser, 'olaf');
+    await expect(again.getByRole('alert').filter({ hasText: 'was disabled' })).toBeVisible();
+    await again.context().close();
+  });
+});
+
+test('a password is no way in where passwords are switched off', async ({ page, request }) => {
+  await page.goto(`${instance.url}/sign-in`);
+  await expect(page.getByRole('button', { name: `Sign in with ${NAME}` })).toBeVisible();
+  await expect(page.getByLabel('Password')).toHaveCount(0);
+  const { csrfToken } = await (await request.get(`${instance.url}/api/auth/csrf`)).json();
+  const answer = await request.post(`${instance.url}/api/auth/callback/credentials`, {
+    form: { csrfToken, email: 'admin@switchyard.example', password: 'whatever', json: 'true' },
+    maxRedirects: 0,
+  });
+  expect(answer.ok()).toBe(false);
+});
+
+test('an answer that nobody asked for leads in nowhere', async ({ page }) => {
+  await page.goto(`${instance.url}/api/auth/callback/oidc?code=made-up&state=made-up`);
+  await expect(page.getByRole('alert').filter({ hasText: /Try again/ })).toBeVisible();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
