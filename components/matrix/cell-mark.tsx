@@ -1,6 +1,6 @@
 import { Check, CircleDashed, Lock, Minus } from 'lucide-react';
+import type { CellOrigin, CellValue } from '@/lib/domain/cell-view';
 import { cn } from '../ui/cn';
-import type { CellOrigin, CellValue } from './cell-view';
 
 /**
  * The sign in front of a value: a tick or a dash, hollow where it is inherited and solid where it

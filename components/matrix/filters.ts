@@ -1,4 +1,4 @@
-import type { CellView } from './cell-view';
+import type { CellView } from '@/lib/domain/cell-view';
 
 /** What the matrix can be narrowed down to, with the words on the switch. */
 export const FILTERS = {

@@ -1,6 +1,6 @@
-import { type Component, type Feature, featuresOf } from '@/lib/domain/catalog';
+import type { Component, Feature } from '@/lib/domain/catalog';
 import { type Cell, cellOf } from '@/lib/domain/cells';
-import { MATRIX_GROUPS } from './layout';
+import type { MatrixGroupLayout } from './layout';
 
 /** One row of the grid as the keyboard sees it: the cells that are there, with their columns. */
 export interface GridRow {
@@ -9,18 +9,23 @@ export interface GridRow {
 }
 
 /** The rows of the matrix, top to bottom, without the cells that are not shown. */
-export function gridRows(shown: (cell: Cell) => boolean): GridRow[] {
-  return MATRIX_GROUPS.flatMap(({ components, columns }) =>
-    components.map((component) => ({
-      component,
-      cells: [null, ...columns.filter((f) => featuresOf(component).includes(f))]
-        .map((feature: Feature | null) => ({
-          cell: cellOf(component, feature),
-          column: feature === null ? 0 : columns.indexOf(feature) + 1,
-        }))
-        .filter(({ cell }) => shown(cell)),
-    })),
-  ).filter(({ cells }) => cells.length > 0);
+export function gridRows(
+  groups: readonly MatrixGroupLayout[],
+  shown: (cell: Cell) => boolean,
+): GridRow[] {
+  return groups
+    .flatMap(({ components, columns }) =>
+      components.map((component) => ({
+        component,
+        cells: [null, ...columns]
+          .map((feature: Feature | null) => ({
+            cell: cellOf(component, feature),
+            column: feature === null ? 0 : columns.indexOf(feature) + 1,
+          }))
+          .filter(({ cell }) => shown(cell)),
+      })),
+    )
+    .filter(({ cells }) => cells.length > 0);
 }
 
 const KEYS = new Set([

@@ -1,17 +1,11 @@
 import Link from 'next/link';
+import type { LayerView } from '@/lib/domain/cell-view';
+import { remaining, valueWord } from '@/lib/domain/words/cells';
+import { LAYER_OUTCOMES } from '@/lib/domain/words/why';
 import { changePath } from '../changes/address';
 import { cn } from '../ui/cn';
 import { Skeleton } from '../ui/skeleton';
 import { Time } from '../ui/time';
-import type { LayerView } from './cell-view';
-import { remaining, valueWord } from './words';
-
-const OUTCOMES: Record<LayerView['outcome'], string> = {
-  won: 'decides',
-  wanted: 'wanted',
-  lost: 'outranked',
-  silent: '',
-};
 
 /** The layers of one cell as a stack: what each says, and which one decides. */
 export function LayerList({ layers, at }: { layers: readonly LayerView[]; at: string }) {
@@ -34,8 +28,8 @@ export function LayerList({ layers, at }: { layers: readonly LayerView[]; at: st
                 <span className="text-ink-3">says nothing</span>
               ) : (
                 <>
-                  {OUTCOMES[layer.outcome] && (
-                    <span className="mr-2 text-xs text-ink-3">{OUTCOMES[layer.outcome]}</span>
+                  {LAYER_OUTCOMES[layer.outcome] && (
+                    <span className="mr-2 text-xs text-ink-3">{LAYER_OUTCOMES[layer.outcome]}</span>
                   )}
                   <span
                     className={cn(

@@ -5,13 +5,17 @@ import {
   componentEntry,
   type Feature,
   featuresOf,
+  isPreviewComponent,
 } from '@/lib/domain/catalog';
+import type { CellRef } from '@/lib/domain/cells';
 
 /** One group of the matrix: its components, and the features that any of them has as columns. */
 export interface MatrixGroupLayout {
   title: string;
   components: readonly Component[];
   columns: readonly Feature[];
+  /** Whether all of it is behind Stripe's beta header. */
+  preview?: true;
 }
 
 type Belongs = (component: Component) => boolean;
@@ -70,6 +74,27 @@ export const MATRIX_GROUPS: readonly MatrixGroupLayout[] = GROUPS.map(([title], 
     columns: [...features].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)),
   };
 }).filter(({ components }) => components.length > 0);
+
+/** The groups of preview components: those with apps as a table, the others as a list. */
+function previewGroups(cells: readonly Pick<CellRef, 'component' | 'feature'>[]) {
+  const columns = new Set(cells.flatMap(({ feature }) => feature ?? []));
+  const withApps = new Set(cells.flatMap((ref) => (ref.feature ? ref.component : [])));
+  const all = [...new Set(cells.map(({ component }) => component))];
+  const [apps, others] = [true, false].map((has) => all.filter((c) => withApps.has(c) === has));
+  const groups: MatrixGroupLayout[] = [
+    { title: 'Preview apps', components: apps ?? [], columns: [...columns], preview: true },
+    { title: 'Preview components', components: others ?? [], columns: [], preview: true },
+  ];
+  return groups.filter(({ components }) => components.length > 0);
+}
+
+/** The groups of these cells: those of previews come last, and only where there are such cells. */
+export function matrixGroups(
+  cells: Iterable<Pick<CellRef, 'component' | 'feature'>>,
+): readonly MatrixGroupLayout[] {
+  const preview = [...cells].filter(({ component }) => isPreviewComponent(component));
+  return preview.length > 0 ? [...MATRIX_GROUPS, ...previewGroups(preview)] : MATRIX_GROUPS;
+}
 
 /** How many feature columns the widest group has; all groups share their widths. */
 export const MOST_COLUMNS = Math.max(...MATRIX_GROUPS.map(({ columns }) => columns.length));

@@ -1,8 +1,9 @@
 import { memo } from 'react';
+import type { CellView } from '@/lib/domain/cell-view';
+import { featureTitle, valueWord } from '@/lib/domain/words/cells';
 import { cn } from '../ui/cn';
 import { CellMark } from './cell-mark';
-import type { CellView } from './cell-view';
-import { cellLabel, featureTitle, sourceText, valueWord, wasText } from './words';
+import { cellLabel, sourceText, wasText } from './words';
 
 /** How the box of a cell is drawn, by what decides it. */
 function boxLook({ origin, value, dimmed, was }: CellView): string {

@@ -1,5 +1,5 @@
+import type { CellViews } from '@/lib/domain/cell-view';
 import { cn } from '../ui/cn';
-import type { CellViews } from './cell-view';
 import { FILTERS, type FilterKey, matches } from './filters';
 
 /** The switches that narrow the matrix down, each with how many cells it leaves. */

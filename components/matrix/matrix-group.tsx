@@ -1,20 +1,24 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { type Component, componentEntry, type Feature, featuresOf } from '@/lib/domain/catalog';
+import { type Component, componentEntry, type Feature, featureEntry } from '@/lib/domain/catalog';
+import type { CellView } from '@/lib/domain/cell-view';
 import { type Cell, cellOf } from '@/lib/domain/cells';
+import { featureTitle } from '@/lib/domain/words/cells';
+import { PREVIEW_MEANS, PreviewMark } from '../preview/preview-mark';
 import { cn } from '../ui/cn';
-import type { CellView } from './cell-view';
 import { type MatrixGroupLayout, MOST_COLUMNS } from './layout';
-import { featureTitle } from './words';
 
 /** Draws the cell of a component's feature; null leaves its place empty. */
 export type DrawCell = (cell: Cell, column: number) => ReactNode;
 
-const COLUMNS = {
-  '--features': MOST_COLUMNS,
-} as CSSProperties;
+/** All groups share their columns' widths; one with more columns than others scrolls sideways. */
+const columnsOf = ({ columns }: MatrixGroupLayout) =>
+  ({
+    '--features': Math.max(MOST_COLUMNS, columns.length),
+    '--least': columns.length > MOST_COLUMNS ? '96px' : '0px',
+  }) as CSSProperties;
 
 const WIDE =
-  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(150px,240px)_104px_repeat(var(--features),minmax(0,200px))] @min-[820px]:gap-x-1';
+  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(150px,240px)_104px_repeat(var(--features),minmax(var(--least),200px))] @min-[820px]:gap-x-1';
 const NARROW =
   '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(0,1fr)_104px] @min-[820px]:gap-x-1';
 
@@ -37,8 +41,11 @@ export function MatrixGroup({
     <div
       role="rowgroup"
       aria-label={layout.title}
-      style={COLUMNS}
-      className="min-w-0 rounded-lg border bg-surface"
+      style={columnsOf(layout)}
+      className={cn(
+        'min-w-0 rounded-lg border bg-surface',
+        layout.columns.length > MOST_COLUMNS && 'overflow-x-auto',
+      )}
     >
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; a heading row takes no focus */}
       <div
@@ -49,7 +56,10 @@ export function MatrixGroup({
         )}
       >
         <Heading column={1} className="text-sm font-semibold text-ink">
-          {layout.title}
+          <span className="flex flex-wrap items-center gap-2">
+            {layout.preview && <PreviewMark />}
+            {layout.preview ? layout.title.replace(/^Preview /, '') : layout.title}
+          </span>
         </Heading>
         <Heading column={2} className="hidden pl-1.5 @min-[820px]:block">
           Enabled
@@ -59,12 +69,17 @@ export function MatrixGroup({
             key={feature}
             column={index + 3}
             title={feature}
-            className="hidden pl-1.5 @min-[820px]:block"
+            className={cn('hidden pl-1.5 @min-[820px]:block', layout.preview && 'break-all')}
           >
             {titleIn(layout, feature)}
           </Heading>
         ))}
       </div>
+      {layout.preview && (
+        <p role="presentation" className="border-b px-3 py-1.5 text-sm text-ink-2">
+          {PREVIEW_MEANS}
+        </p>
+      )}
       <div role="presentation" className="divide-y @min-[820px]:divide-y-0 @min-[820px]:py-1">
         {components.map((component) => (
           <MatrixRow
@@ -83,7 +98,7 @@ export function MatrixGroup({
 
 /** A feature's title as the first component of the group that has it says it. */
 function titleIn({ components }: MatrixGroupLayout, feature: Feature): string {
-  const owner = components.find((component) => featuresOf(component).includes(feature));
+  const owner = components.find((component) => featureEntry(component, feature));
   return owner ? featureTitle(owner, feature) : feature;
 }
 
@@ -125,7 +140,6 @@ function MatrixRow({
   draw: DrawCell;
 }) {
   const entry = componentEntry(component);
-  const own = featuresOf(component);
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; cells take the focus, not rows
     <div
@@ -142,7 +156,7 @@ function MatrixRow({
         className="col-span-full flex items-center justify-between gap-3 @min-[820px]:contents"
       >
         {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above */}
-        <div role="rowheader" aria-colindex={1} title={entry.sentence} className="min-w-0">
+        <div role="rowheader" aria-colindex={1} className="min-w-0">
           <div className={cn('truncate font-medium', off ? 'text-ink-3' : 'text-ink')}>
             {entry.title}
           </div>
@@ -151,7 +165,7 @@ function MatrixRow({
         {draw(cellOf(component), 2)}
       </div>
       {columns.map((feature, index) =>
-        own.includes(feature) ? (
+        featureEntry(component, feature) ? (
           draw(cellOf(component, feature), index + 3)
         ) : (
           <span key={feature} aria-hidden className="hidden @min-[820px]:block" />

@@ -2,13 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import { type ReactNode, useId } from 'react';
+import type { CellView, CellViews } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { Setting } from '@/lib/domain/settings';
 import { buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
-import type { CellView, CellViews } from './cell-view';
 import type { FilterKey } from './filters';
-import { MATRIX_GROUPS } from './layout';
 import { MatrixCell } from './matrix-cell';
 import { MatrixFilters } from './matrix-filters';
 import { MatrixGroup } from './matrix-group';
@@ -63,10 +62,12 @@ export function Matrix(props: {
       />
     );
   };
-  const groups = MATRIX_GROUPS.map((layout) => ({
-    layout,
-    components: layout.components.filter((component) => components.has(component)),
-  })).filter((group) => group.components.length > 0);
+  const groups = matrix.groups
+    .map((layout) => ({
+      layout,
+      components: layout.components.filter((component) => components.has(component)),
+    }))
+    .filter((group) => group.components.length > 0);
   const wide = groups.filter(({ layout }) => layout.columns.length > 0);
   const narrow = groups.filter(({ layout }) => layout.columns.length === 0);
   const toGroup = (group: (typeof groups)[number]) => (

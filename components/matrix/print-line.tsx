@@ -1,5 +1,5 @@
+import type { CellViews } from '@/lib/domain/cell-view';
 import { Time } from '../ui/time';
-import type { CellViews } from './cell-view';
 
 /** What a printed matrix says of itself: when it was printed, and whether it shows a draft. */
 export function PrintLine({ views }: { views: CellViews }) {

@@ -1,7 +1,7 @@
-import { type Component, type Feature, featureEntry } from '@/lib/domain/catalog';
-import { CELLS, type Cell, cellOf } from '@/lib/domain/cells';
+import { type Component, type Feature, featureEntry, type Preview } from '@/lib/domain/catalog';
+import type { CellValue, CellView, CellViews, LayerView } from '@/lib/domain/cell-view';
+import { type Cell, cellOf, cellsWith } from '@/lib/domain/cells';
 import type { Settings } from '@/lib/domain/settings';
-import type { CellValue, CellView, CellViews, LayerView } from './cell-view';
 import { conditionWords, defaultWords } from './condition-words';
 
 /** One template of a chain with its name. */
@@ -58,11 +58,12 @@ export function templateCells(
   chain: TemplateChain,
   saved: TemplateChain,
   touched: ReadonlySet<Cell>,
+  preview: Preview | null = null,
 ): CellViews {
   const [own, ...ancestors] = chain;
   const [savedOwn] = saved;
   return new Map(
-    CELLS.map(({ cell, component, feature }): [Cell, CellView] => {
+    cellsWith(preview).map(({ cell, component, feature }): [Cell, CellView] => {
       const said = sayOf(chain, component, feature);
       const below = sayOf([without(own, cell), ...ancestors], component, feature);
       const setting = own.settings[cell] ?? 'inherit';

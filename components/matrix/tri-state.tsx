@@ -1,8 +1,8 @@
 import { useId } from 'react';
+import type { CellValue } from '@/lib/domain/cell-view';
 import type { Setting } from '@/lib/domain/settings';
+import { valueWord } from '@/lib/domain/words/cells';
 import { cn } from '../ui/cn';
-import type { CellValue } from './cell-view';
-import { valueWord } from './words';
 
 /** Inherit, on or off: inherit shows the value that it gives and where that comes from. */
 export function TriState({

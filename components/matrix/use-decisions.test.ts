@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { LayerView } from '@/lib/domain/cell-view';
 import type { CellDecision } from '@/lib/domain/views';
-import type { LayerView } from './cell-view';
 import { withDecisions } from './use-decisions';
 
 const layer = (more: Partial<LayerView>): LayerView => ({

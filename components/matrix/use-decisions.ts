@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import type { CellView, LayerView } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { CellDecision } from '@/lib/domain/views';
-import type { CellView, LayerView } from './cell-view';
 
 /** Decisions by template, as far as they are known; undefined while they are asked for. */
 type Found = ReadonlyMap<string, CellDecision>;

@@ -1,11 +1,12 @@
 'use client';
 
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { CellViews } from '@/lib/domain/cell-view';
 import { type Cell, findCell } from '@/lib/domain/cells';
 import type { Setting } from '@/lib/domain/settings';
-import type { CellViews } from './cell-view';
 import { type FilterKey, matches } from './filters';
 import { gridRows, moveTo } from './grid-moves';
+import { matrixGroups } from './layout';
 import { putInUrl } from './put-in-url';
 import { usePrinting } from './use-printing';
 
@@ -46,7 +47,8 @@ export function useMatrix({
     const view = views.get(cell);
     return view !== undefined && (printing || matches(filter, view));
   };
-  const rows = gridRows(shown);
+  const groups = matrixGroups(views.values());
+  const rows = gridRows(groups, shown);
   const elementOf = (cell: Cell) =>
     grid.current?.querySelector<HTMLElement>(`[data-cell="${cell}"]`) ?? null;
 
@@ -95,6 +97,7 @@ export function useMatrix({
 
   return {
     grid,
+    groups,
     anchor,
     byKeyboard,
     printing,

@@ -1,13 +1,15 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { componentEntry, featureEntry } from '@/lib/domain/catalog';
+import { componentEntry } from '@/lib/domain/catalog';
+import { sentenceOf } from '@/lib/domain/catalog/sentences';
+import type { CellView, LayerView } from '@/lib/domain/cell-view';
 import type { Setting } from '@/lib/domain/settings';
+import { featureTitle, valueWord } from '@/lib/domain/words/cells';
+import { whyWords } from '@/lib/domain/words/why';
 import { CopyButton } from '../ui/copy-button';
 import { CellMark } from './cell-mark';
-import type { CellView, LayerView } from './cell-view';
 import { LayerList } from './layer-list';
 import { TriState } from './tri-state';
-import { featureTitle, valueWord } from './words';
 
 /** Why a cell is what it is: every layer from the highest down to Stripe's default. */
 export function WhyPanel({
@@ -34,7 +36,7 @@ export function WhyPanel({
 }) {
   const { component, feature } = view;
   const entry = componentEntry(component);
-  const sentence = feature === null ? entry.sentence : featureEntry(component, feature)?.sentence;
+  const sentence = sentenceOf(component, feature);
   return (
     <div>
       <div className="flex items-start justify-between gap-2 px-4 pt-3">
@@ -63,7 +65,7 @@ export function WhyPanel({
       <div className="mx-4 mt-3 flex items-center gap-2 rounded-md border bg-sunken px-3 py-2">
         <CellMark value={view.value} origin={view.origin} />
         <span className="font-semibold">{valueWord(view.value)}</span>
-        <span className="min-w-0 truncate text-ink-2">{verdict(view)}</span>
+        <span className="min-w-0 truncate text-ink-2">{whyWords(view)}</span>
         {view.today !== undefined && (
           <span className="ml-auto shrink-0 text-accent-text">
             now {valueWord(view.today).toLowerCase()}
@@ -95,17 +97,4 @@ export function WhyPanel({
       {more}
     </div>
   );
-}
-
-function verdict(view: CellView): string {
-  switch (view.origin) {
-    case 'limit':
-      return `${valueWord(view.wanted ?? null)} was wanted; Stripe does not permit it`;
-    case 'override':
-      return 'by an override of this account';
-    case 'set':
-      return 'set in this template';
-    case 'inherited':
-      return view.source.startsWith('Stripe') ? 'by Stripe’s default' : `from ${view.source}`;
-  }
 }

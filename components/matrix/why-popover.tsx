@@ -1,14 +1,14 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import type { CellView } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { Setting } from '@/lib/domain/settings';
+import { cellName } from '@/lib/domain/words/cells';
 import { Popover, PopoverAnchor, PopoverContent } from '../ui/popover';
-import type { CellView } from './cell-view';
 import { useDecisions, withDecisions } from './use-decisions';
 import { cellAt, type useMatrix } from './use-matrix';
 import { WhyPanel } from './why-panel';
-import { cellName } from './words';
 
 /**
  * The explanation beside its cell. It follows the focus while one moves through the grid; opened by

@@ -1,45 +1,5 @@
-import { type Component, componentEntry, type Feature, featureEntry } from '@/lib/domain/catalog';
-import { type Cell, findCell } from '@/lib/domain/cells';
-import type { Setting } from '@/lib/domain/settings';
-import type { CellValue, CellView } from './cell-view';
-
-/** "On", "Off", or that it depends. */
-export function valueWord(value: CellValue): string {
-  if (value === null) return 'Depends';
-  return value ? 'On' : 'Off';
-}
-
-/** "Inherit", "On" or "Off". */
-export function settingWord(setting: Setting): string {
-  return { inherit: 'Inherit', on: 'On', off: 'Off' }[setting];
-}
-
-/** The title of a feature, or of the switch of the component itself. */
-export function featureTitle(component: Component, feature: Feature | null): string {
-  return feature === null ? 'Enabled' : (featureEntry(component, feature)?.title ?? feature);
-}
-
-/** "Payments" or "Payments, Refunds", for sentences and lists. */
-export function cellName(cell: Cell): string {
-  const ref = findCell(cell);
-  if (!ref) return cell;
-  const { title } = componentEntry(ref.component);
-  return ref.feature === null ? title : `${title}, ${featureTitle(ref.component, ref.feature)}`;
-}
-
-const UNITS: readonly [name: string, ms: number][] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-];
-
-/** "6 d left", from one moment to another; "expired" where there is nothing left. */
-export function remaining(from: string, until: string): string {
-  const ms = Date.parse(until) - Date.parse(from);
-  if (ms <= 0) return 'expired';
-  const [name, size] = UNITS.find(([, unit]) => ms >= unit * 2) ?? ['min', 60_000];
-  return `${Math.max(1, Math.round(ms / size))} ${name} left`;
-}
+import type { CellView } from '@/lib/domain/cell-view';
+import { cellName, remaining, valueWord } from '@/lib/domain/words/cells';
 
 /** What stands below the value: where it comes from, or how long it lasts. */
 export function sourceText({ expiresAt, source }: CellView, at: string): string {

@@ -1,6 +1,7 @@
 import { AppWindow } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AUTHENTICATION, type Component, componentEntry, featuresOf } from '@/lib/domain/catalog';
+import { sentenceOf } from '@/lib/domain/catalog/sentences';
 import { cellOf } from '@/lib/domain/cells';
 import { cn } from '../ui/cn';
 import { drawOf } from './draw';
@@ -83,7 +84,8 @@ function SignIn({ component, drawing }: { component: Component; drawing: Drawing
 /** Where a component would be that this merchant does not have. */
 function Absent({ component, drawing }: { component: Component; drawing: Drawing }) {
   const { side, missing } = drawing;
-  const { title, sentence } = componentEntry(component);
+  const { title } = componentEntry(component);
+  const sentence = sentenceOf(component);
   const cell = cellOf(component);
   const place = placeOf(drawing, { cell, what: title, shape: 'block' });
   if (!missing) {

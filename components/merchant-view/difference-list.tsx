@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { type Component, componentEntry } from '@/lib/domain/catalog';
 import { type Cell, findCell } from '@/lib/domain/cells';
 import { decisionOf, type ResolvedPolicy } from '@/lib/domain/policy';
-import { featureTitle, valueWord } from '../matrix/words';
+import { featureTitle, valueWord } from '@/lib/domain/words/cells';
 import { cn } from '../ui/cn';
 import { type Address, viewHref } from './address';
 import type { Side } from './sketch';

@@ -25,7 +25,7 @@ export function drawOf<C extends Component>(component: C, drawing: Drawing): Dra
     place: (feature, what, shape = 'text') =>
       placeOf(drawing, { cell: cellOf(component, feature), what, shape }),
     has: (feature) => decisionOf(side.policy, component, feature)?.value ?? false,
-    beside: (other) => side.policy.components[other].enabled.value,
+    beside: (other) => side.policy.components[other]?.enabled.value ?? false,
     money: moneyIn(side.merchant.currency),
     label: (text) => `${text}, ${side.title}`,
     merchant: side.merchant,

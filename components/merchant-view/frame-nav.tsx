@@ -1,8 +1,8 @@
 import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { type Component, componentEntry } from '@/lib/domain/catalog';
-import { cellOf } from '@/lib/domain/cells';
-import { MATRIX_GROUPS } from '../matrix/layout';
+import { cellOf, cellsOf } from '@/lib/domain/cells';
+import { matrixGroups } from '../matrix/layout';
 import { cn } from '../ui/cn';
 import { type Address, viewHref } from './address';
 import { navItemClass } from './frame-shell';
@@ -21,12 +21,15 @@ interface NavProps {
 /** The components of a dashboard by group, and below them those that it does not have. */
 export function FrameNav({ drawing, ...props }: NavProps) {
   const { side, missing } = drawing;
-  const has = (component: Component) => side.policy.components[component].enabled.value;
-  const groups = MATRIX_GROUPS.map(({ title, components }) => ({
-    title,
-    components: components.filter(has),
-  })).filter(({ components }) => components.length > 0);
-  const without = MATRIX_GROUPS.flatMap(({ components }) => components).filter((c) => !has(c));
+  const has = (component: Component) => side.policy.components[component]?.enabled.value ?? false;
+  const all = matrixGroups(cellsOf(side.policy.components));
+  const groups = all
+    .map(({ title, components }) => ({
+      title,
+      components: components.filter(has),
+    }))
+    .filter(({ components }) => components.length > 0);
+  const without = all.flatMap(({ components }) => components).filter((c) => !has(c));
   return (
     <div className="space-y-4">
       <nav aria-label={`Dashboard of ${side.merchant.name}, ${side.title}`} className="space-y-3">

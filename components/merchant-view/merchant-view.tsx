@@ -1,6 +1,6 @@
 import type { Component } from '@/lib/domain/catalog';
-import type { Cell } from '@/lib/domain/cells';
-import { MATRIX_GROUPS } from '../matrix/layout';
+import { type Cell, cellsOf } from '@/lib/domain/cells';
+import { matrixGroups } from '../matrix/layout';
 import type { Address } from './address';
 import { DifferenceList } from './difference-list';
 import { differencesOf } from './differences';
@@ -52,9 +52,11 @@ function firstOf(
   sides: readonly Side[],
   differences: ReadonlyMap<Component, readonly Cell[]>,
 ): Component | undefined {
-  const all = MATRIX_GROUPS.flatMap(({ components }) => components);
+  const all = matrixGroups(sides.flatMap(({ policy }) => cellsOf(policy.components))).flatMap(
+    ({ components }) => components,
+  );
   return (
     all.find((component) => differences.has(component)) ??
-    all.find((component) => sides.some(({ policy }) => policy.components[component].enabled.value))
+    all.find((component) => sides.some(({ policy }) => policy.components[component]?.enabled.value))
   );
 }

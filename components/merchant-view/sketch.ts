@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
-import type { Component, Feature } from '@/lib/domain/catalog';
+import type { Component, Feature, GaComponent } from '@/lib/domain/catalog';
 import type { FeatureOf } from '@/lib/domain/catalog/types';
 import type { Cell } from '@/lib/domain/cells';
 import type { ResolvedPolicy } from '@/lib/domain/policy';
@@ -52,8 +52,11 @@ export interface Place {
 export type When = 'on' | 'off';
 export type GhostShape = 'button' | 'text' | 'block';
 
-/** The features that a component has; of a union of components, those that all of them have. */
-export type Own<C extends Component> = FeatureOf<C> & Feature;
+/**
+ * The features that a component has; of a union of components, those that all of them have. What a
+ * preview has no sketch knows by name.
+ */
+export type Own<C extends Component> = [C] extends [GaComponent] ? FeatureOf<C> & Feature : never;
 
 /** What a sketch of a component draws with. It knows only that component's own features. */
 export interface Draw<C extends Component> {

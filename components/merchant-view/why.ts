@@ -7,7 +7,7 @@ import {
   type LayerSays,
   type ResolvedPolicy,
 } from '@/lib/domain/policy';
-import { featureTitle, remaining, valueWord } from '../matrix/words';
+import { featureTitle, remaining, valueWord } from '@/lib/domain/words/cells';
 import type { Side } from './sketch';
 
 /** Why a cell is what it is, in words short enough for a note beside it. */

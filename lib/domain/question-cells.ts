@@ -1,5 +1,6 @@
+import type { Preview } from './catalog';
 import { type Cell, findCell } from './cells';
-import { NAMED_CELLS, type NamedCell, stem, type Terms } from './question-terms';
+import { type NamedCell, namedCells, stem, type Terms } from './question-terms';
 import { FILLERS } from './question-words';
 
 /** A cell that words may mean; a higher score is a better guess. */
@@ -137,18 +138,22 @@ function askedOf(words: readonly SplitWord[]): Asked[] {
 }
 
 /** Cells that words may mean, best first, and the parts of words that name any of them. */
-export function cellsOf(words: readonly SplitWord[]): {
+export function cellsOf(
+  words: readonly SplitWord[],
+  preview: Preview | null,
+): {
   cells: CellMatch[];
   named: ReadonlySet<string>;
 } {
   const asked = askedOf(words);
   const stems = new Set(asked.map((word) => word.stem));
   const keys = new Set(words.map(({ text }) => text.toLowerCase()).filter(isKey));
-  const rated = NAMED_CELLS.map((entry) =>
-    entry.context
-      ? rateFeature(entry, entry.context, asked, stems)
-      : rateComponent(entry, asked, stems),
-  )
+  const rated = namedCells(preview)
+    .map((entry) =>
+      entry.context
+        ? rateFeature(entry, entry.context, asked, stems)
+        : rateComponent(entry, asked, stems),
+    )
     .map((rating) => (keys.has(rating.cell) ? { ...rating, score: rating.score + KEY } : rating))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);

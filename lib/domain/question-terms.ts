@@ -1,6 +1,7 @@
-import { componentEntry, featureEntry } from './catalog';
-import { CELLS, type Cell } from './cells';
-import { COMPONENT_SYNONYMS, FEATURE_SYNONYMS, FILLERS } from './question-words';
+import { componentEntry, featureEntry, type GaFeature, type Preview } from './catalog';
+import { sentenceOf } from './catalog/sentences';
+import { CELLS, type Cell, type CellRef, cellsWith } from './cells';
+import { COMPONENT_SYNONYMS, FEATURE_SYNONYMS, FILLERS, PREVIEW_SYNONYMS } from './question-words';
 
 /** Small letters without accents and apostrophes: `Café’s` is `cafes`. */
 export const fold = (text: string) =>
@@ -59,12 +60,21 @@ export interface NamedCell {
   context: Terms | null;
 }
 
-/** Every cell of the catalog with its words. */
-export const NAMED_CELLS: readonly NamedCell[] = CELLS.map(({ cell, component, feature }) => {
-  const { title, sentence } = componentEntry(component);
-  const whole = termsOf(component, title, sentence, COMPONENT_SYNONYMS[component]);
+const SYNONYMS = { ...COMPONENT_SYNONYMS, ...PREVIEW_SYNONYMS };
+
+function named({ cell, component, feature }: CellRef): NamedCell {
+  const { title } = componentEntry(component);
+  const whole = termsOf(component, title, sentenceOf(component), SYNONYMS[component]);
   const entry = feature && featureEntry(component, feature);
   if (!entry) return { cell, own: whole, context: null };
-  const own = termsOf(feature, entry.title, entry.sentence, FEATURE_SYNONYMS[feature]);
-  return { cell, own, context: whole };
-});
+  // An app goes by its id alone.
+  const synonyms = FEATURE_SYNONYMS[feature as GaFeature] ?? [];
+  const sentence = sentenceOf(component, feature);
+  return { cell, own: termsOf(feature, entry.title, sentence, synonyms), context: whole };
+}
+
+const NAMED_CELLS: readonly NamedCell[] = CELLS.map(named);
+
+/** Every cell that there is to ask about, with its words. */
+export const namedCells = (preview: Preview | null): readonly NamedCell[] =>
+  preview ? [...NAMED_CELLS, ...cellsWith(preview).slice(CELLS.length).map(named)] : NAMED_CELLS;

@@ -1,10 +1,10 @@
-import type { Component, Feature } from './catalog';
+import type { GaComponent, GaFeature, PreviewComponent } from './catalog';
 
 /**
  * What people call a component in plain words, beside its title and its key. A phrase counts once
  * all of its words are in the question, in any order.
  */
-export const COMPONENT_SYNONYMS: Readonly<Record<Component, readonly string[]>> = {
+export const COMPONENT_SYNONYMS: Readonly<Record<GaComponent, readonly string[]>> = {
   payments: ['transactions', 'charges', 'sales', 'list of payments'],
   payment_details: ['one payment', 'single payment', 'payment overlay', 'charge details'],
   payment_disputes: ['disputes of one payment', 'dispute of a payment'],
@@ -32,8 +32,22 @@ export const COMPONENT_SYNONYMS: Readonly<Record<Component, readonly string[]>> 
   terminal_hardware_shop: ['hardware shop', 'buy a reader', 'card reader', 'order a terminal'],
 };
 
+/** The same of a preview component. */
+export const PREVIEW_SYNONYMS: Readonly<Record<PreviewComponent, readonly string[]>> = {
+  capital_financing: ['loan', 'cash advance', 'repayment'],
+  capital_financing_application: ['apply for a loan', 'loan application'],
+  capital_financing_promotion: ['loan offer', 'financing offer'],
+  capital_overview: ['all loans'],
+  recipients: ['payees', 'beneficiaries'],
+  export_tax_transactions: ['tax export'],
+  product_tax_code_selector: ['tax code of a product'],
+  tax_threshold_monitoring: ['tax threshold', 'nexus'],
+  app_install: ['install an app', 'marketplace'],
+  app_viewport: ['open an app', 'embedded app'],
+};
+
 /** The same of a feature, whatever component it is of. */
-export const FEATURE_SYNONYMS: Readonly<Record<Feature, readonly string[]>> = {
+export const FEATURE_SYNONYMS: Readonly<Record<GaFeature, readonly string[]>> = {
   refund_management: ['refund', 'money back', 'give back', 'reimburse', 'return a payment'],
   dispute_management: ['dispute', 'chargeback', 'evidence', 'contest', 'inquiry', 'counter'],
   capture_payments: ['capture', 'uncaptured', 'authorized', 'authorization', 'on hold', 'void'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { componentEntry, featureEntry } from './catalog';
+import { componentEntry, featureEntry, type GaComponent, type GaFeature } from './catalog';
 import { CELLS, type CellRef } from './cells';
 import { cellsAskedOf, nameFit, readQuestion } from './question';
 import { COMPONENT_SYNONYMS, FEATURE_SYNONYMS } from './question-words';
@@ -9,7 +9,7 @@ const found = (text: string) => readQuestion(text).cells.map(({ cell }) => cell)
 const titleOf = ({ component, feature }: CellRef) =>
   (feature && featureEntry(component, feature)?.title) ?? componentEntry(component).title;
 const synonymsOf = ({ component, feature }: CellRef) =>
-  feature ? FEATURE_SYNONYMS[feature] : COMPONENT_SYNONYMS[component];
+  feature ? FEATURE_SYNONYMS[feature as GaFeature] : COMPONENT_SYNONYMS[component as GaComponent];
 
 describe.each(CELLS)('$cell', (ref) => {
   const { cell, component, feature } = ref;

@@ -1,3 +1,4 @@
+import type { Preview } from './catalog';
 import { type CellMatch, cellsOf, type SplitWord } from './question-cells';
 import { fold, split } from './question-terms';
 import { FILLERS } from './question-words';
@@ -11,6 +12,8 @@ export interface Question {
   names: readonly string[];
   /** Words that name cells and yet may be part of a name, as in “Payments Café”. */
   maybe: readonly string[];
+  /** The preview components that there are to ask about. */
+  preview: Preview | null;
 }
 
 /** What stands around a word and is no part of it. */
@@ -29,9 +32,9 @@ function wordsOf(text: string): SplitWord[] {
  * Reads a text such as “why can’t acme refund?”, in whatever order its words are. Never fails: a
  * text without a word of the catalog has no cells, and all of it may be a name.
  */
-export function readQuestion(text: string): Question {
+export function readQuestion(text: string, preview: Preview | null = null): Question {
   const words = wordsOf(text);
-  const { cells, named } = cellsOf(words);
+  const { cells, named } = cellsOf(words, preview);
   const says = (part: string) => FILLERS.has(part) || named.has(part);
   const spoken = words.filter(({ parts }) => parts.length > 0 && parts.every(says));
   const names = words.filter((word) => !spoken.includes(word)).map((word) => word.text);
@@ -43,6 +46,7 @@ export function readQuestion(text: string): Question {
     cells,
     names: names.length + maybe.length > 0 ? names : words.map((word) => word.text),
     maybe: maybe.map((word) => word.text),
+    preview,
   };
 }
 
@@ -53,7 +57,9 @@ export function readQuestion(text: string): Question {
 export function cellsAskedOf(question: Question, name: string): readonly CellMatch[] {
   const folded = ` ${split(name).join(' ')}`;
   const left = question.words.filter(({ parts }) => !folded.includes(` ${parts.join(' ')}`));
-  return left.length === question.words.length ? question.cells : cellsOf(left).cells;
+  return left.length === question.words.length
+    ? question.cells
+    : cellsOf(left, question.preview).cells;
 }
 
 /**

@@ -1,10 +1,18 @@
 import { advise } from './advice';
-import { AUTHENTICATION, COMPONENTS, type Component, type Feature, featuresOf } from './catalog';
+import {
+  AUTHENTICATION,
+  type Component,
+  componentsWith,
+  type Feature,
+  featuresOf,
+  type Preview,
+} from './catalog';
 import { type CeilingCode, ceilingMessage, lacksCapability, limitFeature } from './ceiling';
 import { type Cell, cellOf } from './cells';
 import { stripeDefault, workingOrder } from './defaults';
 import type {
   Ceiling,
+  ComponentPolicies,
   ComponentPolicy,
   Decision,
   LayerSays,
@@ -12,8 +20,8 @@ import type {
   PolicyInput,
   ResolvedPolicy,
 } from './policy';
+import { adviseOfUnoffered } from './preview-advice';
 import { sendOf } from './send';
-import type { Traits } from './traits';
 
 /** A cell on its way: what the layers say of it, highest first, and what the ceiling makes of it. */
 interface Working {
@@ -27,7 +35,11 @@ interface WorkingComponent {
   features: Map<Feature, Working>;
 }
 
-type LayersOf = (cell: Cell) => LayerSays[];
+interface Layers {
+  of: (cell: Cell) => LayerSays[];
+  /** Cells that they say and nobody asked for, if there are any. */
+  left: () => readonly string[];
+}
 
 /** Whether an override still counts at a moment: at the very second of its expiry it no longer does. */
 export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date): boolean {
@@ -35,11 +47,12 @@ export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date):
 }
 
 /** Reads the deciding layers of a cell off the input: override, assigned template, its ancestors. */
-function layersReader({ overrides, templates, at }: PolicyInput): LayersOf {
+function layersReader({ overrides, templates, at }: PolicyInput): Layers {
   const inForce = new Map(
     overrides.filter((override) => isInForce(override, at)).map((o) => [o.cell, o]),
   );
-  return (cell) => {
+  let read = 0;
+  const of = (cell: Cell) => {
     const says: LayerSays[] = [];
     const override = inForce.get(cell);
     if (override) {
@@ -58,8 +71,15 @@ function layersReader({ overrides, templates, at }: PolicyInput): LayersOf {
         says.push({ layer: 'template', value: setting === 'on', template: key, revision });
       }
     }
+    read += says.length;
     return says;
   };
+  const left = () => {
+    const said = templates.map(({ settings }) => Object.keys(settings));
+    const all = said.reduce((sum, cells) => sum + cells.length, inForce.size);
+    return all === read ? [] : [...inForce.keys(), ...said.flat()];
+  };
+  return { of, left };
 }
 
 function working(says: LayerSays[], byDefault: boolean): Working {
@@ -78,11 +98,15 @@ function limit(cell: Working, used: boolean, code: CeilingCode): void {
   cell.code = code;
 }
 
-function workOut(component: Component, traits: Traits, layersOf: LayersOf): WorkingComponent {
+function workOut(
+  component: Component,
+  { traits, preview }: PolicyInput,
+  layersOf: Layers['of'],
+): WorkingComponent {
   const enabled = working(layersOf(cellOf(component)), false);
   const features = new Map<Feature, Working>();
   const sibling = (feature: Feature) => features.get(feature)?.used ?? false;
-  for (const feature of workingOrder(component)) {
+  for (const feature of workingOrder(component, preview)) {
     const cell = working(
       layersOf(cellOf(component, feature)),
       stripeDefault(component, feature, traits, sibling),
@@ -119,11 +143,14 @@ function decision({ says, used, code }: Working): Decision {
   return { ...won, lost };
 }
 
-function ceilingsOf(components: ReadonlyMap<Component, WorkingComponent>): Ceiling[] {
+function ceilingsOf(
+  components: ReadonlyMap<Component, WorkingComponent>,
+  preview: Preview | null | undefined,
+): Ceiling[] {
   const ceilings: Ceiling[] = [];
   for (const [component, { enabled, features }] of components) {
     const cells: [Feature | null, Working][] = [[null, enabled]];
-    for (const feature of featuresOf(component)) {
+    for (const feature of featuresOf(component, preview)) {
       const cell = features.get(feature);
       if (cell) cells.push([feature, cell]);
     }
@@ -144,12 +171,14 @@ function ceilingsOf(components: ReadonlyMap<Component, WorkingComponent>): Ceili
 /**
  * The policy of one account at one moment: for every cell its value, the layer that decided it,
  * the layers that lost and what the ceiling changed. Pure and deterministic; the same function
- * serves mints, previews, the API and tests.
+ * serves mints, previews, the API and tests. Preview components are in it only where the input says
+ * that the installation has opted in to them.
  */
 export function resolve(input: PolicyInput): ResolvedPolicy {
-  const layersOf = layersReader(input);
+  const { preview } = input;
+  const layers = layersReader(input);
   const worked = new Map(
-    COMPONENTS.map((component) => [component, workOut(component, input.traits, layersOf)]),
+    componentsWith(preview).map((component) => [component, workOut(component, input, layers.of)]),
   );
   agreeOnAuthentication(worked);
 
@@ -159,14 +188,14 @@ export function resolve(input: PolicyInput): ResolvedPolicy {
       {
         enabled: decision(enabled),
         features: Object.fromEntries(
-          featuresOf(component).flatMap((feature) => {
+          featuresOf(component, preview).flatMap((feature) => {
             const cell = features.get(feature);
             return cell ? [[feature, decision(cell)]] : [];
           }),
         ),
       },
     ]),
-  ) as Record<Component, ComponentPolicy>;
+  ) as ComponentPolicies;
 
   const [assigned] = input.templates;
   return {
@@ -174,8 +203,8 @@ export function resolve(input: PolicyInput): ResolvedPolicy {
     at: input.at.toISOString(),
     template: { key: assigned.key, revision: assigned.revision, by: input.assignedBy },
     components,
-    ceilings: ceilingsOf(worked),
-    advice: advise(components, input.traits),
+    ceilings: ceilingsOf(worked, preview),
+    advice: [...advise(components, input.traits), ...adviseOfUnoffered(layers.left(), preview)],
     send: sendOf(components),
   };
 }

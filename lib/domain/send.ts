@@ -1,6 +1,17 @@
-import { AUTHENTICATION, COMPONENTS, type Component, type Feature, isComponent } from './catalog';
+import {
+  AUTHENTICATION,
+  appFeature,
+  appOf,
+  type Component,
+  type Feature,
+  hasApps,
+  isComponent,
+  isPreviewComponent,
+  type Preview,
+  type PreviewComponent,
+} from './catalog';
 import { AppError, type InputError, invalid } from './errors';
-import type { ComponentPolicy, Send } from './policy';
+import type { ComponentPolicies, ComponentPolicy, Send } from './policy';
 
 /**
  * Whether the sign-in feature has to be said at all: as soon as any enabled component has it from
@@ -13,24 +24,59 @@ function mustSayAuthentication(enabled: readonly ComponentPolicy[]): boolean {
   });
 }
 
+/** Features as their cells have them: true or false, an app of a list like any other. */
+export type Values = Readonly<Partial<Record<Feature, boolean>>>;
+
+/**
+ * Puts an enabled component into what is sent, its features in Stripe's form. Apps become the list
+ * of those that are on; a component that has apps and none of them on is left out, because an empty
+ * list vanishes on the way, and what Stripe makes of none could be more than the policy allows.
+ */
+export function putInto(send: Send, component: Component, features: Values): void {
+  if (hasApps(component)) {
+    const on = Object.entries(features).flatMap(([name, value]) =>
+      value ? (appOf(name) ?? []) : [],
+    );
+    if (on.length > 0) send[component] = { enabled: true, features: { allowed_apps: on } };
+    return;
+  }
+  (send as Record<Component, unknown>)[component] =
+    Object.keys(features).length > 0 ? { enabled: true, features } : { enabled: true };
+}
+
+/** The list of apps that is said of a preview component; empty where none is. */
+export const appsIn = (send: Send, component: PreviewComponent): readonly string[] =>
+  send[component]?.features?.allowed_apps ?? [];
+
+/** What is said of a component's features, as their cells have them. */
+export function valuesIn(send: Send, component: Component): Values {
+  if (!isPreviewComponent(component)) return send[component]?.features ?? {};
+  return Object.fromEntries(appsIn(send, component).map((app) => [appFeature(app), true]));
+}
+
+/** Whether a request has a part that Stripe knows only behind its beta header. */
+export function hasPreview(send: Send): boolean {
+  return Object.keys(send).some(isPreviewComponent);
+}
+
 /**
  * The `components` parameter of an AccountSession for a resolved policy: enabled components only;
  * of their features those that a layer or the ceiling decided, and the sign-in feature where all
  * components must agree on it. Empty when nothing is enabled: then there is nothing to send.
  */
-export function sendOf(components: Readonly<Record<Component, ComponentPolicy>>): Send {
-  const enabled = COMPONENTS.filter((component) => components[component].enabled.value);
-  const sayAuthentication = mustSayAuthentication(enabled.map((name) => components[name]));
+export function sendOf(components: Readonly<ComponentPolicies>): Send {
+  const all = components as Readonly<Record<Component, ComponentPolicy>>;
+  const enabled = (Object.keys(all) as Component[]).filter((name) => all[name].enabled.value);
+  const sayAuthentication = mustSayAuthentication(enabled.map((name) => all[name]));
   const send: Send = {};
   for (const component of enabled) {
     const features: Partial<Record<Feature, boolean>> = {};
-    for (const [name, cell] of Object.entries(components[component].features)) {
+    for (const [name, cell] of Object.entries(all[component].features)) {
       const feature = name as Feature;
       const needed = feature === AUTHENTICATION && sayAuthentication;
       if (cell.layer !== 'stripe_default' || needed) features[feature] = cell.value;
     }
-    send[component] =
-      Object.keys(features).length > 0 ? { enabled: true, features } : { enabled: true };
+    putInto(send, component, features);
   }
   return send;
 }
@@ -41,8 +87,12 @@ export function sendOf(components: Readonly<Record<Component, ComponentPolicy>>)
  * `no_component_enabled` where the policy enables nothing at all, and `component_not_allowed` for
  * a component that it switches off.
  */
-export function narrow(send: Send, wanted: readonly string[] | undefined): Send {
-  requireKnown(wanted);
+export function narrow(
+  send: Send,
+  wanted: readonly string[] | undefined,
+  preview?: Preview | null,
+): Send {
+  requireKnown(wanted, preview);
   if (Object.keys(send).length === 0) {
     throw new AppError(
       'no_component_enabled',
@@ -52,15 +102,22 @@ export function narrow(send: Send, wanted: readonly string[] | undefined): Send 
   return wanted === undefined ? send : pick(send, wanted);
 }
 
-/** Throws `invalid_request` unless the components that are asked for are some, known and distinct. */
-export function requireKnown(wanted: readonly string[] | undefined): void {
+/**
+ * Throws `invalid_request` unless the components that are asked for are some, known and distinct; a
+ * preview component is known where the installation has opted in.
+ */
+export function requireKnown(
+  wanted: readonly string[] | undefined,
+  preview: Preview | null | undefined,
+): void {
   if (wanted === undefined) return;
   if (wanted.length === 0) {
     throw invalid({ pointer: '/components', message: 'Name at least one component.' });
   }
   const errors = wanted.flatMap((name, index): InputError[] => {
     const pointer = `/components/${index}`;
-    if (!isComponent(name)) return [{ pointer, message: `There is no component "${name}".` }];
+    if (!isComponent(name) || (!preview && isPreviewComponent(name)))
+      return [{ pointer, message: `There is no component "${name}".` }];
     if (wanted.indexOf(name) !== index) {
       return [{ pointer, message: `The component "${name}" is named twice.` }];
     }

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDot, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { countryName } from '../../accounts/country-name';
+import { countryName } from '@/lib/domain/words/country-name';
 import { Blank, Fact, Facts, Panel } from '../parts/blocks';
 import { Button, Field, Fields, Row, Status } from '../parts/controls';
 import { List, row } from '../parts/list';

@@ -4,6 +4,7 @@ import { account } from './account';
 import { issuingAndTreasury } from './issuing-and-treasury';
 import { payments } from './payments';
 import { payouts } from './payouts';
+import { preview } from './preview';
 import { reporting } from './reporting';
 import { tax } from './tax';
 import { terminal } from './terminal';
@@ -17,6 +18,7 @@ const SKETCHES: SketchesOf<Component> = {
   ...issuingAndTreasury,
   ...reporting,
   ...terminal,
+  ...preview,
 };
 
 /** How a component is drawn. */

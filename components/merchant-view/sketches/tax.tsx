@@ -1,4 +1,4 @@
-import { countryName } from '../../accounts/country-name';
+import { countryName } from '@/lib/domain/words/country-name';
 import { Panel, Remark } from '../parts/blocks';
 import { Button, Field, Fields, Row, Status } from '../parts/controls';
 import { List, row } from '../parts/list';
