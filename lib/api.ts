@@ -1,10 +1,37 @@
 import 'server-only';
-import { authenticate } from './auth';
+import { authenticate, authenticateAsKey } from './auth';
+import { readCsv } from './http/read-csv';
+import { readForm } from './http/read-form';
 import { routeFor } from './http/route';
+import { stripeProblem } from './http/stripe-problem';
 import { log } from './log';
+import { countRequest } from './metrics/count';
+import { rememberingScrapers } from './remember-scraper';
+
+const parts = {
+  authenticate,
+  log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
+  observe: countRequest,
+};
 
 /** The wrapper that every API route of the product stands in. */
-export const route = routeFor({
-  authenticate,
-  log: (line, level) => log[level](line, 'request'),
+export const route = routeFor(parts);
+
+/** The same for routes whose body is a CSV file. */
+export const fileRoute = routeFor({ ...parts, read: readCsv, kind: { takes: 'text/csv' } });
+
+/** The same for routes that Stripe's own clients call: a token as key, a form, errors in Stripe's shape. */
+export const stripeRoute = routeFor({
+  ...parts,
+  authenticate: authenticateAsKey,
+  read: readForm,
+  refuse: stripeProblem,
+  kind: {
+    credentials: 'token_as_key',
+    takes: 'application/x-www-form-urlencoded',
+    errors: 'stripe',
+  },
 });
+
+/** The same for who reads metrics, also while the database is away. */
+export const scrapeRoute = routeFor({ ...parts, authenticate: rememberingScrapers(authenticate) });

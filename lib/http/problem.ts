@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '@/lib/domain/errors';
 
 /** The one map from error codes to HTTP; a code without an entry does not compile. */
-const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
+export const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
   invalid_request: [400, 'Invalid request'],
   unauthenticated: [401, 'Not signed in'],
   forbidden: [403, 'Not allowed'],

@@ -4,20 +4,24 @@ import { suspectNames } from './suspect-names';
 /** Largest request body in bytes. */
 export const MAX_BODY = 64 * 1024;
 
-function tooLarge(): AppError {
+function tooLarge(max: number): AppError {
   return new AppError(
     'payload_too_large',
-    `The body is larger than ${MAX_BODY / 1024} kB. Split it into several requests.`,
+    `The body is larger than ${max / 1024} kB. Split it into several requests.`,
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge();
+/**
+ * The bytes of a request's body. Throws `payload_too_large` beyond 64 kB, or as many as are given,
+ * without reading on.
+ */
+export async function readBytes(request: Request, max = MAX_BODY): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > max) throw tooLarge(max);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY) throw tooLarge();
+    if (size > max) throw tooLarge(max);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

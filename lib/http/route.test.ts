@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Actor, Scope } from '@/lib/domain/permissions';
+import { answering } from './answer';
 import { type RouteSpec, routeFor } from './route';
 
 const machine = (...scopes: Scope[]): Actor => ({ kind: 'token', id: 't1', name: 'T', scopes });
 
-type Spec = Partial<RouteSpec<z.ZodType, z.ZodType, z.ZodType>>;
+const answers = { 200: { means: 'It is done.', body: z.unknown() }, 201: { means: 'Made.' } };
+const words = { id: 'doThings', summary: 'Do things.', answers };
+
+type Spec = Partial<RouteSpec<z.ZodType, z.ZodType, z.ZodType, typeof answers>>;
 
 interface Asked {
   request?: Request;
@@ -26,7 +30,12 @@ async function ask(spec: Spec, { request = new Request(URL_OF), params = {}, act
     },
     log: (line, level) => lines.push({ line, level }),
   });
-  const handler = route({ permission: 'policy:read', handle: async () => ({ ok: true }), ...spec });
+  const handler = route({
+    ...words,
+    permission: 'policy:read',
+    handle: async () => ({ ok: true }),
+    ...spec,
+  });
   const response = await handler(request, { params: Promise.resolve(params) });
   const body = await response
     .clone()
@@ -175,8 +184,37 @@ describe('permission', () => {
 
   it('stands on the handler, for tables of routes', () => {
     const route = routeFor({ authenticate: never, log: () => undefined });
-    expect(route({ permission: 'audit:read', handle: never }).permission).toBe('audit:read');
+    const handler = route({ ...words, permission: 'audit:read', handle: never });
+    expect(handler.permission).toBe('audit:read');
   });
+});
+
+it('is held to its documentation by the compiler', () => {
+  const route = routeFor({ authenticate: never, log: () => undefined });
+  const body = z.object({ at: z.string(), list: z.array(z.number()) });
+  const documented = {
+    ...words,
+    permission: 'audit:read',
+    answers: { 200: { means: 'It.', body }, 201: { means: 'Made.', body } },
+  } as const;
+  const right: { at: string; list: readonly number[] } = { at: 'now', list: [1] };
+  const handlers = [
+    route({ ...documented, handle: async () => right }),
+    route({ ...documented, handle: async () => answering(201, right) }),
+    // @ts-expect-error: a member is missing.
+    route({ ...documented, handle: async () => ({ at: 'now' }) }),
+    // @ts-expect-error: a member is of another type.
+    route({ ...documented, handle: async () => ({ ...right, at: 1 }) }),
+    // @ts-expect-error: the status is not documented.
+    route({ ...documented, handle: async () => answering(202, right) }),
+    // @ts-expect-error: what a whole response holds cannot be told.
+    route({ ...documented, handle: async () => Response.json(right) }),
+    // @ts-expect-error: it says nothing of what it answers.
+    route({ id: 'doThings', summary: 'Do.', permission: 'audit:read', handle: async () => right }),
+    // @ts-expect-error: it says nothing of what it does.
+    route({ ...documented, summary: undefined, handle: async () => right }),
+  ];
+  expect(handlers[0]?.spec).toMatchObject({ id: 'doThings', kind: { takes: 'application/json' } });
 });
 
 describe('input', () => {

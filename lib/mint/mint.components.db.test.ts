@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { as, dump, emulator, failure, NOW, query } from '@/e2e/support/verbs';
+import { as, dump, emulator, failure, later, query } from '@/e2e/support/verbs';
 import { getPolicy } from '@/lib/data/policy';
 import { mint } from './mint';
 import {
@@ -38,7 +38,7 @@ describe('the components that are asked for', () => {
     ['of Object.prototype', ['constructor'], '/components/0'],
     ['with NUL', ['payments\u0000'], '/components/0'],
   ])('are refused where one is %s, whatever the account', async (_what, components, pointer) => {
-    await query('UPDATE account SET disconnected_at = $2 WHERE id = $1', [CUSTOM, NOW]);
+    await query('UPDATE account SET disconnected_at = $2 WHERE id = $1', [CUSTOM, later(-1)]);
     for (const account of [EXPRESS, CUSTOM, 'acct_1Nobody']) {
       const before = await dump();
       const error = await failure(mint(byMachine(), { account, components }));

@@ -5,7 +5,7 @@ import {
   emulator,
   failure,
   importAccount,
-  NOW,
+  later,
   newTemplate,
   query,
   rowsAddedBy,
@@ -128,7 +128,7 @@ describe('an account that the mirror does not know', () => {
 
 describe('an account that is disconnected', () => {
   test('gets no session, and Stripe is not asked', async () => {
-    await query('UPDATE account SET disconnected_at = $2 WHERE id = $1', [EXPRESS, NOW]);
+    await query('UPDATE account SET disconnected_at = $2 WHERE id = $1', [EXPRESS, later(-1)]);
     await expectRefused(EXPRESS, 'account_disconnected');
     expect(await emulator.requests()).toEqual([]);
   });
@@ -141,6 +141,9 @@ describe('an account that is disconnected', () => {
       result: 'failed',
       code: 'account_disconnected',
     });
+    expect(await query('SELECT account_id FROM account_refresh')).toEqual([
+      { account_id: EXPRESS },
+    ]);
   });
 });
 

@@ -26,6 +26,7 @@ import {
 } from '@/e2e/support/verbs';
 import { route } from '@/lib/api';
 import { createToken } from '@/lib/data/tokens';
+import { accountSession } from '@/lib/domain/answers/sessions';
 import { env } from '@/lib/env';
 import { mint } from './mint';
 
@@ -35,6 +36,9 @@ const AT_ONCE = 20;
 
 /** The route of mints, as `app` has it. */
 const sessions = route({
+  id: 'createAccountSession',
+  summary: 'Mint.',
+  answers: { 200: { means: 'The session.', body: accountSession } },
   permission: 'sessions:create',
   body: z.strictObject({ account: z.string(), components: z.array(z.string()).optional() }),
   handle: ({ context, body }) => mint(context, body),

@@ -1,0 +1,32 @@
+import type { FormTree } from '@/lib/domain/asked';
+import { invalid } from '@/lib/domain/errors';
+import { parseForm } from './form';
+import { readBytes } from './read-json';
+
+const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+/**
+ * The form of a request's body. Throws `payload_too_large` beyond 64 kB, and `invalid_request` for
+ * another content type, parameters in the address, and whatever is no clean form.
+ */
+export async function readForm(request: Request): Promise<FormTree> {
+  const { search } = new URL(request.url);
+  if (search !== '') {
+    throw invalid({ pointer: '', message: 'Send parameters in the body, not in the address.' });
+  }
+  const bytes = await readBytes(request);
+  const type = request.headers.get('content-type') ?? '';
+  if (bytes.byteLength > 0 && !FORM.test(type)) {
+    throw invalid({
+      pointer: '',
+      message: 'Send a form, with Content-Type: application/x-www-form-urlencoded.',
+    });
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid({ pointer: '', message: 'The body is not a form in UTF-8.' });
+  }
+  return parseForm(text);
+}
