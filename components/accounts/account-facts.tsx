@@ -1,12 +1,13 @@
 import { Check, CircleDashed, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AccountDetail } from '@/lib/domain/views';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
+import { countryName } from '@/lib/domain/words/country-name';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';
 import { Section } from '../ui/section';
 import { Time } from '../ui/time';
-import { CONTROLLERS } from './controllers';
-import { countryName } from './country-name';
+import { Synced } from './synced';
 
 const party = (value: string | null) =>
   value === null ? 'unknown' : value.replace(/^application.*/, 'platform');
@@ -19,16 +20,19 @@ const INTERVALS: Record<string, string> = {
 };
 
 /** What the mirror knows of a connected account. */
-export function AccountFacts({ account }: { account: AccountDetail }) {
+export function AccountFacts({
+  account,
+  refreshable = false,
+}: {
+  account: AccountDetail;
+  /** Whether the one who looks may have it fetched from Stripe. */
+  refreshable?: boolean;
+}) {
   const { traits } = account;
   return (
     <Section
       title="Account"
-      aside={
-        <span className="text-sm text-ink-3">
-          Synced <Time at={account.syncedAt} />
-        </span>
-      }
+      aside={<Synced account={account.id} at={account.syncedAt} may={refreshable} />}
     >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
         <Fact name="Controller" className="col-span-2">

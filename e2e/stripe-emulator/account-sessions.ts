@@ -3,7 +3,13 @@ import { accountInvalid, ruleBroken } from './errors';
 import { bracketed, type FormHash } from './form';
 import { newId } from './ids';
 import { checkParams, hash, type Shape, text } from './params';
-import { components, featureValues, hasCapability, platformCollects } from './table';
+import {
+  components,
+  featureValues,
+  hasCapability,
+  platformCollects,
+  previewComponents,
+} from './table';
 import type { World } from './world';
 
 /** Long enough for a page to load, short enough that a stored session is of no use. */
@@ -18,24 +24,35 @@ interface Requested {
   sent: Record<string, boolean>;
 }
 
-const shape: Readonly<Record<string, Shape>> = {
+const componentShape = (features: Readonly<Record<string, Shape>>): Shape => ({
+  is: 'hash',
+  of: { enabled: { is: 'boolean', required: true }, features: { is: 'hash', of: features } },
+});
+
+const released: Readonly<Record<string, Shape>> = mapValues(components, ({ features }) =>
+  componentShape(mapValues(features, () => ({ is: 'boolean' }))),
+);
+
+const previews: Readonly<Record<string, Shape>> = mapValues(previewComponents, ({ apps }) =>
+  componentShape(apps ? { allowed_apps: { is: 'list' } } : {}),
+);
+
+const shapeOf = (known: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> => ({
   account: { is: 'string', required: true },
-  components: {
-    is: 'hash',
-    required: true,
-    of: mapValues(components, (component) => ({
-      is: 'hash',
-      of: {
-        enabled: { is: 'boolean', required: true },
-        features: { is: 'hash', of: mapValues(component.features, () => ({ is: 'boolean' })) },
-      },
-    })),
-  },
-};
+  components: { is: 'hash', required: true, of: known },
+});
+
+const shape = shapeOf(released);
+const shapeWithPreviews = shapeOf({ ...released, ...previews });
+
+/** Whether a version's header opens the previews. */
+const opensPreviews = (version: string) =>
+  version.split(';').some((part) => part.trim() === 'embedded_connect_beta=v2');
 
 /** Checks the parameters of `POST /v1/account_sessions` and answers a new session. */
-export function createAccountSession(world: World, params: FormHash): object {
-  checkParams(params, shape);
+export function createAccountSession(world: World, params: FormHash, version = ''): object {
+  const beta = opensPreviews(version);
+  checkParams(params, beta ? shapeWithPreviews : shape);
   const id = text(params, 'account') ?? '';
   const account = world.accounts.get(id);
   if (!account) throw accountInvalid(world.maskedKey, id);
@@ -50,7 +67,10 @@ export function createAccountSession(world: World, params: FormHash): object {
     object: 'account_session',
     account: account.id,
     client_secret: clientSecret,
-    components: answeredComponents(account, requested),
+    components: world.answers.apply(account.id, {
+      ...answeredComponents(account, requested),
+      ...(beta && answeredPreviews(hash(params, 'components') ?? {})),
+    }),
     expires_at: Math.floor(world.now() / 1000) + lifetimeSeconds,
     livemode: false,
   };
@@ -65,6 +85,19 @@ function answeredComponents(account: Account, requested: readonly Requested[]): 
     answer[name] = { enabled: true, features: featureValues(component, account, sent) };
   }
   return answer;
+}
+
+/** All previews, with the apps of those that take a list. */
+function answeredPreviews(sent: FormHash): object {
+  return mapValues(previewComponents, ({ apps }, name) => {
+    const component = hash(sent, name);
+    const enabled = component?.enabled === 'true';
+    const list = hash(hash(component, 'features'), 'allowed_apps') ?? {};
+    return {
+      enabled,
+      features: apps ? { allowed_apps: enabled ? Object.values(list) : [] } : {},
+    };
+  });
 }
 
 /** Kept per account object, which a change replaces: a benchmark mints for few accounts often. */

@@ -58,7 +58,10 @@ const createShape: Readonly<Record<string, Shape>> = {
   type: { is: 'string', oneOf: Object.keys(legacyControllers) },
 };
 
+const seconds: Shape = { is: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER };
+
 const listShape: Readonly<Record<string, Shape>> = {
+  created: { is: 'hash', of: { gt: seconds, gte: seconds, lt: seconds, lte: seconds } },
   ending_before: { is: 'string' },
   limit: { is: 'integer', min: 1, max: 100 },
   starting_after: { is: 'string' },
@@ -113,21 +116,41 @@ export function listAccounts(world: World, params: FormHash): object {
   if (after !== undefined && before !== undefined) {
     throw invalidParameter('ending_before', 'Give only one of starting_after and ending_before.');
   }
-  const accounts = world.accounts.newestFirst();
+  const { ids, places } = createdWithin(world, hash(params, 'created'));
   const indexOf = (id: string, param: string) => {
-    const index = accounts.findIndex((account) => account.id === id);
-    if (index === -1) throw invalidParameter(param, `No such account: '${id}'`, 'resource_missing');
+    const index = places.get(id);
+    if (index === undefined) {
+      throw invalidParameter(param, `No such account: '${id}'`, 'resource_missing');
+    }
     return index;
   };
   let from = after === undefined ? 0 : indexOf(after, 'starting_after') + 1;
   let to = from + limit;
-  let hasMore = to < accounts.length;
+  let hasMore = to < ids.length;
   if (before !== undefined) {
     to = indexOf(before, 'ending_before');
     from = Math.max(0, to - limit);
     hasMore = from > 0;
   }
-  return { object: 'list', data: accounts.slice(from, to), has_more: hasMore, url: '/v1/accounts' };
+  const data = ids.slice(from, to).map((id) => world.accounts.get(id));
+  return { object: 'list', data, has_more: hasMore, url: '/v1/accounts' };
+}
+
+/** The list of accounts, or of those that were created within a range of seconds. */
+function createdWithin(world: World, range: FormHash | undefined) {
+  const all = world.accounts.newestFirst();
+  if (!range) return all;
+  const bound = (name: string, otherwise: number) => Number(text(range, name) ?? otherwise);
+  const ids = all.ids.filter((id) => {
+    const { created = 0 } = world.accounts.get(id) ?? {};
+    return (
+      created > bound('gt', -1) &&
+      created >= bound('gte', 0) &&
+      created < bound('lt', Number.POSITIVE_INFINITY) &&
+      created <= bound('lte', Number.POSITIVE_INFINITY)
+    );
+  });
+  return { ids, places: new Map(ids.map((id, place) => [id, place])) };
 }
 
 function readController(params: FormHash): Controller {

@@ -9,6 +9,7 @@ import {
   unknownParameters,
   unrecognizedUrl,
 } from './errors';
+import { createRefund, listFees, listRefunds, retrieveFee } from './fees-api';
 import { emptyHash, FormError, type FormHash, parseForm } from './form';
 import { type Answer, header } from './http';
 import { platformAccount, platformId } from './platform';
@@ -24,7 +25,7 @@ export interface ApiRequest {
   requestId: string;
 }
 
-type Endpoint = (world: World, params: FormHash) => object;
+type Endpoint = (world: World, params: FormHash, version: string) => object;
 
 const defaultVersion = '2026-10-28.endive';
 
@@ -69,7 +70,7 @@ export async function answerApi(
   let refused: StripeFailure;
   try {
     const endpoint = admit(world, request, version);
-    const answered = await execute(world, request, endpoint, key, wait);
+    const answered = await execute(world, { ...request, version }, endpoint, key, wait);
     return { ...answered, headers: { ...base, ...answered.headers } };
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;
@@ -102,7 +103,7 @@ function admit(world: World, request: ApiRequest, version: string): Endpoint {
 
 async function execute(
   world: World,
-  { method, path, params, requestId }: ApiRequest,
+  { method, path, params, requestId, version }: ApiRequest & { version: string },
   endpoint: Endpoint,
   key: string | undefined,
   wait: () => Promise<void>,
@@ -122,7 +123,7 @@ async function execute(
   }
   try {
     await wait();
-    const body = JSON.stringify(endpoint(world, params));
+    const body = JSON.stringify(endpoint(world, params, version));
     claim?.keep({ status: 200, body, requestId });
     return { status: 200, headers: {}, body };
   } catch (error) {
@@ -145,7 +146,17 @@ function findEndpoint(method: string, path: string): Endpoint | undefined {
   if (path === '/v1/accounts' && method === 'GET') return listAccounts;
   const [, id] = /^\/v1\/accounts\/([\w%-]+)$/.exec(path) ?? [];
   if (id && method === 'GET') return (world, params) => retrieveAccount(world, params, id);
-  return undefined;
+  return findFeeEndpoint(method, path);
+}
+
+function findFeeEndpoint(method: string, path: string): Endpoint | undefined {
+  if (path === '/v1/application_fees' && method === 'GET') return listFees;
+  const [, id, refunds] = /^\/v1\/application_fees\/([\w%-]+)(\/refunds)?$/.exec(path) ?? [];
+  if (!id) return undefined;
+  const act = refunds
+    ? { GET: listRefunds, POST: createRefund }[method]
+    : { GET: retrieveFee }[method];
+  return act && ((world, params) => act(world, params, id));
 }
 
 function isVersion(version: string): boolean {

@@ -9,7 +9,8 @@ const { control } = emulator;
 
 describe('the request log', () => {
   it('tells what was sent and what came of it', async () => {
-    const reply = await emulator.post(`${path}?`, form, { 'Idempotency-Key': 'abc' });
+    const sent = { 'Idempotency-Key': 'abc', 'Stripe-Version': '2026-10-28.endive' };
+    const reply = await emulator.post(`${path}?`, form, sent);
     await emulator.get('/v1/accounts?limit=0');
     const [first, second] = (await control('GET', 'requests')).body;
     expect(first).toEqual({
@@ -20,6 +21,7 @@ describe('the request log', () => {
       status: 200,
       params: { account: exampleAccount, components: { payments: { enabled: 'true' } } },
       idempotencyKey: 'abc',
+      version: '2026-10-28.endive',
       fault: null,
     });
     expect(second).toMatchObject({ method: 'GET', status: 400, params: { limit: '0' } });

@@ -7,7 +7,8 @@ export type Shape =
   | { is: 'boolean'; required?: boolean }
   | { is: 'integer'; min: number; max: number }
   | { is: 'hash'; of: Readonly<Record<string, Shape>>; required?: boolean }
-  | { is: 'texts' };
+  | { is: 'texts' }
+  | { is: 'list' };
 
 type Value = string | FormHash;
 type Hash = Extract<Shape, { is: 'hash' }>;
@@ -67,6 +68,10 @@ function checkValue(value: Value, shape: Shape, path: readonly string[]): void {
   }
   const param = bracketed(path);
   if (shape.is === 'boolean') throw invalidParameter(param, `Invalid boolean: ${shown(value)}`);
+  if (shape.is === 'list') {
+    checkList(value, path);
+    return;
+  }
   if (shape.is === 'texts') {
     checkTexts(value, path);
     return;
@@ -95,6 +100,18 @@ function checkTexts(value: Value, path: readonly string[]): void {
     const param = bracketed([...path, key]);
     throw invalidParameter(param, `Invalid string: ${JSON.stringify(child)}`);
   }
+}
+
+/** Texts under places from 0 on, as `a[0]`, or one under `a[]`; an empty text stands for no item. */
+function checkList(value: Value, path: readonly string[]): void {
+  if (value === '') return;
+  if (typeof value === 'string') throw invalidParameter(bracketed(path), 'Invalid array');
+  Object.entries(value).forEach(([key, child], index) => {
+    const param = bracketed([...path, key]);
+    if (key !== String(index) && key !== '') throw invalidParameter(param, 'Invalid array');
+    if (typeof child === 'string' && child !== '') return;
+    throw invalidParameter(param, `Invalid string: ${JSON.stringify(child)}`);
+  });
 }
 
 function checkInteger(value: string, shape: { min: number; max: number }, param: string): void {

@@ -10,6 +10,8 @@ export interface LoggedRequest {
   status: number | null;
   params: FormHash;
   idempotencyKey: string | null;
+  /** `Stripe-Version` as it was sent. */
+  version: string | null;
   /** The kind of the fault that met the request. */
   fault: string | null;
 }
@@ -52,6 +54,7 @@ export class RequestLog {
       path: redact(request.path),
       params: redactParams(request.params),
       idempotencyKey: request.idempotencyKey && redact(request.idempotencyKey),
+      version: request.version && redact(request.version),
     };
     this.#requests.push(entry);
     return entry;

@@ -64,7 +64,7 @@ async function serve(
   const method = request.method ?? 'GET';
   const body = await readBody(request);
   if (path === '/_emulator' || path.startsWith('/_emulator/')) {
-    send(response, answerControl(world, request, path, body ?? ''));
+    send(response, await answerControl(world, request, path, body ?? ''));
     return;
   }
   const requestId = newId('req_', 14, world.random);
@@ -78,6 +78,7 @@ async function serve(
     status: null,
     params,
     idempotencyKey: header(request, 'idempotency-key') ?? null,
+    version: header(request, 'stripe-version') ?? null,
     fault: fault?.kind ?? null,
   });
   const wait = once(async () => {

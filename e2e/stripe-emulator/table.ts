@@ -89,6 +89,20 @@ export const components: Readonly<Record<string, Component>> = {
   terminal_hardware_shop: { features: {} },
 };
 
+/** What it knows besides where the beta header is sent, in its order, and which take a list of apps. */
+export const previewComponents: Readonly<Record<string, { apps: boolean }>> = {
+  app_install: { apps: true },
+  app_viewport: { apps: true },
+  capital_financing: { apps: false },
+  capital_financing_application: { apps: false },
+  capital_financing_promotion: { apps: false },
+  capital_overview: { apps: false },
+  export_tax_transactions: { apps: false },
+  product_tax_code_selector: { apps: false },
+  recipients: { apps: false },
+  tax_threshold_monitoring: { apps: false },
+};
+
 /** Whether a capability is active; present or pending is not enough. */
 export function hasCapability(account: Account, component: Component): boolean {
   return !component.capability || account.capabilities?.[component.capability] === 'active';

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { AccountStore } from './account-store';
 import type { Account } from './accounts';
+import { AnswerBoard } from './answers';
 import { maskKey } from './auth';
 import { FaultBoard } from './faults';
+import { FeeStore } from './fees';
 import { IdempotencyStore } from './idempotency';
 import type { RandomBytes } from './ids';
 import { BoundedList, RequestLog } from './request-log';
 import { seedAccounts } from './seed-accounts';
+import { seedFees } from './seed-fees';
+import { WebhookBoard } from './webhooks';
 
 export interface WorldOptions {
   secretKey: string;
@@ -26,10 +30,13 @@ export interface World {
   now: () => number;
   random: RandomBytes;
   accounts: AccountStore;
+  fees: FeeStore;
   issued: IssuedSessions;
   log: RequestLog;
   faults: FaultBoard;
+  answers: AnswerBoard;
   idempotency: IdempotencyStore;
+  webhooks: WebhookBoard;
 }
 
 const maxSecrets = 100_000;
@@ -64,24 +71,31 @@ export function createWorld(options: WorldOptions): World {
     throw new Error('The secret key must be a test key: sk_test_ and at least 8 characters.');
   }
   const now = options.now ?? Date.now;
+  const seed = options.seed ?? seedAccounts();
   return {
     secretKey: options.secretKey,
     maskedKey: maskKey(options.secretKey),
     now,
     random: options.random ?? randomBytes,
-    accounts: new AccountStore(options.seed ?? seedAccounts(), options.state),
+    accounts: new AccountStore(seed, options.state),
+    fees: new FeeStore(seedFees(seed)),
     issued: new IssuedSessions(),
     log: new RequestLog(),
     faults: new FaultBoard(),
+    answers: new AnswerBoard(),
     idempotency: new IdempotencyStore(now),
+    webhooks: new WebhookBoard(now, options.random ?? randomBytes),
   };
 }
 
 /** Back to the seed: nothing created, changed, logged, faulted or remembered. */
 export function resetWorld(world: World): void {
   world.accounts.reset();
+  world.fees.reset();
   world.issued.resetCounts();
   world.log.clear();
   world.faults.clear();
+  world.answers.clear();
   world.idempotency.clear();
+  world.webhooks.clear();
 }

@@ -28,6 +28,12 @@ async function isCommon(tx: Db, { plain }: Condition): Promise<boolean> {
   return row !== undefined && row.met > row.all * COMMON;
 }
 
+/** The quicker way of finding all accounts that meet one of these conditions. */
+export async function quickest(tx: Db, conditions: readonly Condition[]): Promise<Condition[]> {
+  const common = await isCommon(tx, anyOf(conditions));
+  return common ? conditions.map(({ plain }) => either(plain)) : [...conditions];
+}
+
 interface Counts {
   accounts: number;
   deviating: number;
@@ -38,8 +44,7 @@ async function count(
   conditions: readonly Condition[],
   deviates: Prisma.Sql,
 ): Promise<Counts> {
-  const common = await isCommon(tx, anyOf(conditions));
-  const ways = common ? conditions.map(({ plain }) => either(plain)) : conditions;
+  const ways = await quickest(tx, conditions);
   const [row] = await tx.$queryRaw<Counts[]>(Prisma.sql`
     SELECT count(*)::int AS accounts,
            count(*) FILTER (WHERE ${deviates})::int AS deviating

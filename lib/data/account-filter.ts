@@ -22,19 +22,25 @@ const word = searchWord(200);
 
 /** Filters of the account list, as query parameters of the API and of the page. */
 export const accountFilter = z.strictObject({
-  q: word.optional(),
-  template: word.optional(),
-  country: word.optional(),
-  controller: z.enum(CONTROLLER_KINDS).optional(),
-  /** A capability that must be active. */
-  capability: word.optional(),
-  tag: word.optional(),
-  /** A cell that the ceiling changes from what the account's layers want. */
-  limited: word.refine((name) => findCell(name), 'The catalog has no such cell.').optional(),
-  deviating: flag.optional(),
-  /** Whether an override in force has an expiry. */
-  expiring: flag.optional(),
-  disconnected: flag.optional(),
+  q: word.optional().describe('A name, an id, an email or a tag, or part of one.'),
+  template: word.optional().describe('The key of the template that it has.'),
+  country: word.optional().describe('Two capital letters.'),
+  controller: z
+    .enum(CONTROLLER_KINDS)
+    .optional()
+    .describe('The legacy account type that its controller amounts to.'),
+  capability: word.optional().describe('A capability that must be active.'),
+  tag: word.optional().describe('A tag that it has.'),
+  limited: word
+    .refine((name) => findCell(name), 'The catalog has no such cell.')
+    .optional()
+    .describe('A cell that Stripe’s limits change from what its layers want.'),
+  deviating: flag.optional().describe('Whether it has overrides in force.'),
+  expiring: flag.optional().describe('Whether an override in force has an expiry.'),
+  disconnected: flag.optional().describe('Whether the platform has lost access to it.'),
+  drifting: flag
+    .optional()
+    .describe('Whether Stripe answered its last session otherwise than predicted.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });
@@ -75,6 +81,7 @@ export async function askedBy(db: Db, filter: AccountFilter, now: Date): Promise
       ...traitConditions(filter),
       ...given(filter.deviating, hasOverride(inForceSql(now))),
       ...given(filter.expiring, hasOverride(Prisma.sql`expires_at > ${now}`)),
+      ...given(filter.drifting, either(Prisma.sql`a.drifting`)),
       ...(q ? [await searchCondition(db, q)] : []),
     ]),
     limited: limited ? await limitedAt(db, limited, now) : null,

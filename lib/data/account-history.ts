@@ -20,7 +20,9 @@ import { decisionsQuery } from './template-decisions';
 import { MOST, readTimeline } from './timeline';
 
 /** The query of a question for an account's history: perhaps one cell that it is about. */
-export const historyQuery = z.strictObject({ cell: decisionsQuery.shape.cell.optional() });
+export const historyQuery = z.strictObject({
+  cell: decisionsQuery.shape.cell.optional().describe('Tell of this cell alone.'),
+});
 
 type Changes = ReadonlyMap<string, ChangeRef>;
 

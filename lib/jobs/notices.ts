@@ -5,7 +5,9 @@ import { dueEndpoints, saveAttempt, type Taken, takeDue } from '@/lib/data/notic
 import type { SendResult } from '@/lib/domain/notice-attempts';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { log } from '@/lib/log';
+import { countNotice } from '@/lib/metrics/count';
 import { type Outgoing, sendNotice } from '@/lib/notices/send';
+import { isStopping } from '@/lib/stopping';
 
 /** How many notices go to one endpoint at the same time. */
 const AT_ONCE = 4;
@@ -34,15 +36,19 @@ async function deliver(taken: Taken, { clock, chance, send }: SenderParts): Prom
   const { noticeId: id, url, body, secrets } = taken;
   const result = secrets ? await send({ url, id, body, secrets, at }) : UNREADABLE;
   const attempt = { taken, at, result, chance: chance() };
-  const { status } = await saveAttempt(contextAt(clock()), attempt);
+  const context = contextAt(clock());
+  const { requestId } = context;
+  const { status } = await saveAttempt(context, attempt);
+  countNotice(status);
   const { httpStatus, error, ms } = result;
-  log.info({ notice: id, endpoint: taken.endpointId, status, httpStatus, error, ms }, 'notice');
+  const endpoint = taken.endpointId;
+  log.info({ requestId, notice: id, endpoint, status, httpStatus, error, ms }, 'notice');
 }
 
 /** Sends what is due for one endpoint; the slowest holds up only those for the same one. */
 async function deliverTo(endpoint: string, until: number, parts: SenderParts): Promise<number> {
   let sent = 0;
-  while (parts.clock().getTime() < until) {
+  while (parts.clock().getTime() < until && !isStopping()) {
     const taken = await takeDue(contextAt(parts.clock()), { endpoint, limit: AT_ONCE });
     if (taken.length === 0) break;
     await Promise.all(taken.map((one) => deliver(one, parts)));

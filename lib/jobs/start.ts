@@ -1,5 +1,6 @@
 import 'server-only';
 import PgBoss from 'pg-boss';
+import { onBulk } from '@/lib/data/bulk/wake';
 import { nextDue } from '@/lib/data/changes/due';
 import { onDue } from '@/lib/data/changes/wake';
 import { nextNotice } from '@/lib/data/notices/outbox';
@@ -7,11 +8,15 @@ import { onNotices } from '@/lib/data/notices/wake';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { runBulkJobs } from './bulk';
 import { doWhatIsDue } from './clock';
+import { lookAtMirror, MIRROR_QUEUES, startMirror } from './mirror';
 import { deliverDue } from './notices';
+import { observeRounds } from './round';
 
 const CLOCK = 'clock';
 const NOTICES = 'notices';
+const BULK = 'bulk';
 type Queue = typeof CLOCK | typeof NOTICES;
 
 const SCHEMA = 'jobs';
@@ -37,6 +42,8 @@ async function runClock(boss: PgBoss): Promise<void> {
   const next = await nextDue({ actor: SYSTEM, requestId: 'clock', now }, undefined);
   if (next) await wakeAt(boss, CLOCK, next, now);
   await boss.send(NOTICES, {});
+  await boss.send(BULK, {});
+  await lookAtMirror(boss);
 }
 
 async function runNotices(boss: PgBoss): Promise<void> {
@@ -69,6 +76,17 @@ async function startNotices(boss: PgBoss): Promise<void> {
   });
 }
 
+/** Each look of the clock is one for jobs too: those that a process left behind when it was killed. */
+async function startBulk(boss: PgBoss): Promise<void> {
+  await boss.createQueue(BULK, { name: BULK, policy: 'short' });
+  await boss.work(BULK, { pollingIntervalSeconds: POLL_SECONDS }, async () => {
+    if (await runBulkJobs()) await boss.send(BULK, {});
+  });
+  onBulk(() => {
+    boss.send(BULK, {}).catch((error) => log.error({ err: error }, 'wake-up'));
+  });
+}
+
 async function start(): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
@@ -78,27 +96,51 @@ async function start(): Promise<PgBoss> {
     deleteAfterDays: 1,
   });
   boss.on('error', (error) => log.error({ err: error }, 'jobs'));
+  observeRounds(boss);
   await boss.start();
   await startNotices(boss);
+  await startBulk(boss);
+  await startMirror(boss);
   await startClock(boss);
   return boss;
 }
 
+/** What happens by itself, and how to end it. */
+export interface Jobs {
+  /** Takes no more work; what was taken goes on. */
+  pause(): void;
+  /** Waits for what was taken, that long at most, and gives the connections back. */
+  stop(withinMs: number): Promise<void>;
+}
+
 /**
  * Starts the clock in this process: a queue in the same Postgres, shared by all instances. Goes on
- * trying while the database is away, and ends with the process.
+ * trying while the database is away, until it is told to stop.
  */
-export async function startJobs(): Promise<void> {
-  for (;;) {
-    try {
-      const boss = await start();
-      const stop = () => void boss.stop({ graceful: false }).catch(() => undefined);
-      process.once('SIGTERM', stop);
-      process.once('SIGINT', stop);
-      return;
-    } catch (error) {
-      log.error({ err: error }, 'jobs did not start');
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+export function startJobs(): Jobs {
+  let boss: PgBoss | null = null;
+  let paused = false;
+  const started = (async () => {
+    while (!paused && !boss) {
+      try {
+        boss = await start();
+      } catch (error) {
+        log.error({ err: error }, 'jobs did not start');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+      }
     }
-  }
+  })();
+  const pause = () => {
+    paused = true;
+    for (const queue of [CLOCK, NOTICES, BULK, ...MIRROR_QUEUES]) void boss?.offWork(queue);
+  };
+  return {
+    pause,
+    async stop(timeout) {
+      pause();
+      const late = new Promise((resolve) => setTimeout(resolve, timeout).unref());
+      await Promise.race([boss ? null : started, late]);
+      await Promise.race([boss?.stop({ graceful: true, wait: true, timeout }), late]);
+    },
+  };
 }

@@ -1,8 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
+import { PREVIEW_API_VERSION } from '@/lib/domain/catalog';
 import { AppError } from '@/lib/domain/errors';
 import type { Send } from '@/lib/domain/policy';
+import { hasPreview } from '@/lib/domain/send';
 import { callStripe } from './call';
 import { stripe } from './client';
 import { isForeignAccount } from './errors';
@@ -14,7 +16,8 @@ export interface CreatedSession {
 }
 
 /**
- * Creates an AccountSession with exactly these components.
+ * Creates an AccountSession with exactly these components. Stripe's beta header goes with it only
+ * where one of them needs it, so that no other session depends on a preview.
  * The idempotency key is made at random for each call: one that followed from the account or its
  * policy would have Stripe hand out a session that was handed out before.
  * Throws `account_disconnected` where the platform may no longer act for the account.
@@ -28,8 +31,13 @@ export async function createAccountSession(
   return callStripe(budgetMs, async (attempt) => {
     try {
       const { lastResponse, ...session } = await stripe().accountSessions.create(
-        { account, components },
-        { ...attempt, idempotencyKey },
+        // The SDK's types do not know what only the beta header opens.
+        { account, components: components as Stripe.AccountSessionCreateParams.Components },
+        {
+          ...attempt,
+          idempotencyKey,
+          ...(hasPreview(components) && { apiVersion: PREVIEW_API_VERSION }),
+        },
       );
       return { session, stripeRequestId: lastResponse?.requestId ?? null };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emulator, failure } from '@/e2e/support/verbs';
-import { listConnectedAccounts, retrieveAccount } from './accounts';
+import { listAccountPage, retrieveAccount } from './accounts';
 
 const ACCOUNT = 'acct_1MkBDldejttpY2L0';
 
@@ -77,17 +77,41 @@ test('an account that is none of ours is none', async () => {
   expect(await retrieveAccount('acct_1Nobody', 3_500)).toBeNull();
 });
 
-describe('all accounts', () => {
-  test('come once each, newest first', async () => {
+describe('the list of accounts', () => {
+  /** The ids of all accounts, page by page. */
+  async function listed(): Promise<string[]> {
     const ids: string[] = [];
-    for await (const page of listConnectedAccounts()) ids.push(...page.map(({ id }) => id));
+    for (let more = true; more; ) {
+      const after = ids.at(-1);
+      const page = await listAccountPage(after === undefined ? {} : { after });
+      if (page === 'lost') throw new Error('lost');
+      ids.push(...page.accounts.map(({ id }) => id));
+      more = page.hasMore;
+    }
+    return ids;
+  }
+
+  test('has each once, newest first', async () => {
+    await emulator.crowd(150);
+    const ids = await listed();
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBeGreaterThanOrEqual(40);
+    expect(ids.length).toBeGreaterThanOrEqual(190);
     expect(ids.at(-1)).toBe('acct_1NkDjjJyhOZfPCWt');
   });
 
-  test('do not come where Stripe has trouble', async () => {
+  test('does not go on behind an account that left, but from when that was created', async () => {
+    await emulator.crowd(20);
+    const page = await listAccountPage();
+    const { id = '', createdAt } = (page !== 'lost' && page.accounts[9]) || {};
+    await emulator.revokeAccount(id);
+    expect(await listAccountPage({ after: id })).toBe('lost');
+    const behind = await listAccountPage({ createdUntil: createdAt ?? new Date() });
+    const ids = (of: typeof page) => (of === 'lost' ? [] : of.accounts.map((one) => one.id));
+    expect(ids(behind).slice(0, 20)).toEqual(ids(page).slice(10, 30));
+  });
+
+  test('does not come where Stripe has trouble', async () => {
     await emulator.fault({ kind: 'status', status: 400, path: '/v1/accounts' });
-    expect((await failure(listConnectedAccounts().next())).code).toBe('stripe_rejected');
+    expect((await failure(listAccountPage())).code).toBe('stripe_rejected');
   });
 });

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { AccountFacts } from '@/lib/domain/account-facts';
 import { callStripe } from './call';
 import { stripe } from './client';
-import { isForeignAccount } from './errors';
+import { isForeignAccount, isLostCursor } from './errors';
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -52,15 +52,30 @@ export async function retrieveAccount(id: string, budgetMs: number): Promise<Acc
 const PAGE = 100;
 const PAGE_BUDGET_MS = 20_000;
 
-/** All connected accounts, a page at a time, newest first. */
-export async function* listConnectedAccounts(): AsyncGenerator<AccountFacts[]> {
-  let after: string | undefined;
-  for (;;) {
-    const page = await callStripe(PAGE_BUDGET_MS, (attempt) =>
-      stripe().accounts.list({ limit: PAGE, ...(after && { starting_after: after }) }, attempt),
-    );
-    if (page.data.length > 0) yield page.data.map(factsOf);
-    after = page.data.at(-1)?.id;
-    if (!page.has_more || after === undefined) return;
-  }
+/** One page of Stripe's list of connected accounts, newest first. */
+export interface AccountPage {
+  accounts: AccountFacts[];
+  hasMore: boolean;
+}
+
+/** Where a page begins: behind an account, or at those created until a moment. */
+export type PageStart = { after?: string; createdUntil?: undefined } | { createdUntil: Date };
+
+/**
+ * A page of 100 connected accounts. `lost` where Stripe no longer knows the account to begin behind:
+ * it left the platform since the page before.
+ */
+export async function listAccountPage(start: PageStart = {}): Promise<AccountPage | 'lost'> {
+  const from = start.createdUntil
+    ? { created: { lte: Math.floor(start.createdUntil.getTime() / 1000) } }
+    : 'after' in start && start.after !== undefined && { starting_after: start.after };
+  return callStripe(PAGE_BUDGET_MS, async (attempt) => {
+    try {
+      const page = await stripe().accounts.list({ limit: PAGE, ...from }, attempt);
+      return { accounts: page.data.map(factsOf), hasMore: page.has_more };
+    } catch (error) {
+      if (isLostCursor(error)) return 'lost';
+      throw error;
+    }
+  });
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import Stripe from 'stripe';
 import { API_VERSION } from '@/lib/domain/catalog';
 import { env } from '@/lib/env';
+import { measuredHttpClient } from './http-client';
 
 let client: Stripe | undefined;
 
@@ -14,6 +15,7 @@ function connect(): Stripe {
     // The SDK's own retries can honour a long Retry-After and know no deadline; see call.ts.
     maxNetworkRetries: 0,
     telemetry: false,
+    httpClient: measuredHttpClient(),
     appInfo: { name: 'switchyard' },
     ...(elsewhere && {
       protocol,

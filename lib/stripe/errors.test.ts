@@ -80,6 +80,7 @@ describe('an error of Stripe', () => {
     const error = answered(400, { code: 'parameter_missing', param: 'account', raw: KEY });
     expect((asAppError(error) as AppError).members).toEqual({
       stripe: {
+        status: 400,
         code: 'parameter_missing',
         type: 'invalid_request_error',
         param: 'account',

@@ -4,10 +4,11 @@ import { AppError } from '@/lib/domain/errors';
 
 const { errors } = Stripe;
 
-/** What Stripe said of itself, to hand on: its code, type, parameter and request id. */
+/** What Stripe said of itself, to hand on: its status, code, type, parameter and request id. */
 function members(error: InstanceType<typeof errors.StripeError>) {
   return {
     stripe: {
+      status: error.statusCode ?? null,
       code: error.code ?? null,
       type: error.rawType ?? null,
       param: error.param ?? null,
@@ -52,6 +53,15 @@ function isUnreadable(error: InstanceType<typeof errors.StripeError>): boolean {
 /** Whether Stripe says that this account is none of ours, or no longer. */
 export function isForeignAccount(error: unknown): boolean {
   return error instanceof errors.StripePermissionError && error.code === 'account_invalid';
+}
+
+/** Whether Stripe no longer knows the object that a page of a list was to begin behind. */
+export function isLostCursor(error: unknown): boolean {
+  return (
+    error instanceof errors.StripeInvalidRequestError &&
+    error.code === 'resource_missing' &&
+    error.param === 'starting_after'
+  );
 }
 
 /**

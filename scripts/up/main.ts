@@ -12,6 +12,7 @@ import {
   provideDatabase,
   provideStripe,
   REAL_STRIPE,
+  registerWebhook,
   runSeed,
   untilReady,
   wipeData,
@@ -20,6 +21,9 @@ import { summary } from './summary';
 
 /** Longer than clients and load balancers keep a connection, so that the server never hangs up first. */
 const KEEP_ALIVE_MS = 75_000;
+
+/** Somewhat longer than the server takes to finish what it has begun. */
+const STOP_MS = 30_000;
 
 /** What a start was asked for; `args.mjs` reads it from flags and environment. */
 export interface UpOptions {
@@ -65,9 +69,12 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    // The server ends in order by itself; see lib/shutdown.ts.
+    NEXT_MANUAL_SIG_HANDLE: 'true',
     DATABASE_URL: database.url,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_API_BASE: stripe.url === REAL_STRIPE ? undefined : stripe.url,
+    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret ?? process.env.STRIPE_WEBHOOK_SECRET,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || state.sessionSecret,
     PORT: String(port),
@@ -101,9 +108,12 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
       cwd: projectRoot,
       env,
       logFile,
+      stopTimeoutMs: STOP_MS + Number(process.env.SHUTDOWN_DRAIN_SECONDS || 0) * 1000,
     });
     const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-    await untilReady(`http://${local.includes(':') ? `[${local}]` : local}:${port}`, logFile);
+    const address = `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+    await untilReady(address, logFile);
+    await registerWebhook(stripe, address);
   });
   console.log(options.quiet ? `Ready: ${url}` : summary(url, seeded));
 }

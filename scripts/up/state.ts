@@ -7,7 +7,8 @@ import type { Seeded } from './demo-file';
 export interface UpState {
   /** Signs the sessions of people; a new one would sign everybody out. */
   sessionSecret: string;
-  emulator: { secretKey: string; port?: number };
+  /** `webhookSecret` signs the events that the emulator sends; older folders lack it. */
+  emulator: { secretKey: string; port?: number; webhookSecret?: string };
   /** What the seed made known, by the database it went into. */
   seeded: Record<string, Seeded>;
 }

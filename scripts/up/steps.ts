@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startEmulator } from '../lib/emulator';
-import { lastLines, projectRoot, shortPath } from '../lib/files';
+import { lastLines, projectRoot, randomSecret, shortPath } from '../lib/files';
 import { startPostgres } from '../lib/postgres';
 import { removeCluster } from '../lib/postgres-cluster';
 import { describeExit, startChild } from '../lib/process';
@@ -20,6 +20,8 @@ export const REAL_STRIPE = 'https://api.stripe.com';
 export interface StripeAccess {
   url: string;
   secretKey: string;
+  /** What the emulator signs its events with; Stripe's own secrets are in the environment. */
+  webhookSecret?: string;
 }
 
 /** Removes what earlier starts have left in a data folder, and nothing else that lies there. */
@@ -78,8 +80,20 @@ export async function provideStripe(
   const { emulator } = state;
   const { url, port } = await startEmulator(supervisor, { dataDir, ...emulator });
   emulator.port = port;
+  emulator.webhookSecret ??= `whsec_${randomSecret(24)}`;
   result(`emulator on ${url}`);
-  return { url, secretKey: emulator.secretKey };
+  return { url, secretKey: emulator.secretKey, webhookSecret: emulator.webhookSecret };
+}
+
+/** Has the emulator send its events to the server at `url`. Stripe itself is told in its dashboard. */
+export async function registerWebhook(stripe: StripeAccess, url: string): Promise<void> {
+  const { url: emulator, webhookSecret: secret } = stripe;
+  if (secret === undefined) return;
+  const response = await fetch(`${emulator}/_emulator/webhooks`, {
+    method: 'POST',
+    body: JSON.stringify({ url: `${url}/api/webhooks/stripe`, secret }),
+  });
+  if (!response.ok) throw new Error(`The emulator answered ${response.status} to an endpoint.`);
 }
 
 /** Runs the seed, which fills an empty database and leaves any other as it is. */
