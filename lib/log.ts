@@ -1,6 +1,7 @@
 import 'server-only';
 import pino from 'pino';
 import { env } from './env';
+import { traceFields } from './trace';
 
 const SECRET_KEYS = new Set([
   'authorization',
@@ -36,6 +37,7 @@ export function redact(value: unknown, depth = 0): unknown {
 export const log = pino({
   level: env().LOG_LEVEL,
   base: undefined,
+  mixin: traceFields,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { log: (line) => redact(line) as Record<string, unknown> },
   serializers: { err: describeError },

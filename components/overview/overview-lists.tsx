@@ -2,7 +2,8 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Overview } from '@/lib/domain/views';
-import { cellName, remaining, settingWord } from '../matrix/words';
+import { cellName, remaining, settingWord } from '@/lib/domain/words/cells';
+import { driftName } from '../drift/words';
 import { withQuery } from '../ui/pager';
 import { Time } from '../ui/time';
 
@@ -83,6 +84,26 @@ export function CeilingList({ ceilings }: { ceilings: Overview['ceilings'] }) {
           >
             {accounts.toLocaleString('en')} {accounts === 1 ? 'account' : 'accounts'}
             <span className="sr-only"> limited at {cellName(cell)}</span>
+          </Link>
+        </li>
+      ))}
+    </Rows>
+  );
+}
+
+/** The cells in which most accounts' sessions differ from what was predicted. */
+export function DriftList({ cells }: { cells: readonly { cell: string; accounts: number }[] }) {
+  return (
+    <Rows empty="Stripe answers every account as predicted.">
+      {cells.map(({ cell, accounts }) => (
+        <li key={cell} className={row}>
+          <span className="min-w-0 truncate font-medium">{driftName(cell)}</span>
+          <Link
+            href={withQuery('/drift', { cell })}
+            className="shrink-0 text-sm text-ink-2 tabular-nums hover:underline"
+          >
+            {accounts.toLocaleString('en')} {accounts === 1 ? 'account' : 'accounts'}
+            <span className="sr-only"> drift at {driftName(cell)}</span>
           </Link>
         </li>
       ))}

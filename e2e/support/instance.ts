@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { projectRoot } from '../../scripts/lib/files';
 import { freePort } from '../../scripts/lib/ports';
-import { type Child, startChild } from '../../scripts/lib/process';
+import { type Child, type Exit, startChild } from '../../scripts/lib/process';
 import { databaseUrl } from './database';
 import { demo, E2E_DATA_DIR } from './demo';
 
@@ -13,6 +13,10 @@ export interface Instance {
   url: string;
   /** Starts it, and returns once it answers. */
   start(): Promise<void>;
+  /** Asks it to end, as an orchestrator does. */
+  askToEnd(): void;
+  /** How it ended, once it has. */
+  ended(): Promise<Exit>;
   /** Ends it as a machine that loses its power does. */
   kill(): Promise<void>;
 }
@@ -26,8 +30,11 @@ async function untilReady(url: string): Promise<void> {
   throw new Error(`${url} was not ready within ${READY_WITHIN_MS / 1000} s.`);
 }
 
-/** Makes an instance on a port of its own; it is not started yet. */
-export async function secondInstance(name: string): Promise<Instance> {
+/** Makes an instance on a port of its own, with `more` in its environment; it is not started yet. */
+export async function secondInstance(
+  name: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Instance> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let child: Child | null = null;
@@ -47,15 +54,27 @@ export async function secondInstance(name: string): Promise<Instance> {
           ...process.env,
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
+          NEXT_MANUAL_SIG_HANDLE: 'true',
           DATABASE_URL: databaseUrl(),
           STRIPE_SECRET_KEY: demo().stripe.secretKey ?? undefined,
           STRIPE_API_BASE: demo().stripe.url,
           NEXTAUTH_URL: url,
           NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
           PORT: String(port),
+          ...more,
         },
       });
       await untilReady(url);
+    },
+    askToEnd() {
+      if (child) process.kill(child.pid, 'SIGTERM');
+    },
+    async ended() {
+      if (!child) throw new Error(`${name} was not started.`);
+      const exit = await child.exited;
+      await child.stop();
+      child = null;
+      return exit;
     },
     async kill() {
       if (!child) return;

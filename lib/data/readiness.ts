@@ -1,7 +1,8 @@
 import 'server-only';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { db } from '@/lib/db';
+import { bytesHeard, cutConnections } from '@/lib/db';
+import { probeDatabase, Silent } from '@/lib/db-probe';
 
 /** What a load balancer wants to know before it sends requests here. */
 export interface Readiness {
@@ -10,6 +11,15 @@ export interface Readiness {
   /** Names of migrations that this build needs and the database lacks. */
   missingMigrations: string[];
 }
+
+/** How long the database may take to say that it is there; half as long as it may go unnoticed. */
+const ANSWER_MS = 1_000;
+
+/** How long an answer counts for others who ask. */
+const FRESH_MS = 250;
+
+/** A database that is silent this often in a row has lost what was asked of it before. */
+const LOST_AFTER = 2;
 
 let needed: Promise<string[]> | undefined;
 
@@ -20,18 +30,50 @@ async function neededMigrations(): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-/** Whether this process can do its work: the database answers and has every migration. */
-export async function readiness(): Promise<Readiness> {
+let silences = 0;
+let heard = 0;
+
+/**
+ * Gives up what waits for a database that has gone silent. One that is only slow, or as busy as this
+ * process, goes on answering others: then nothing is given up.
+ */
+function giveUpIfSilent(): void {
+  const now = bytesHeard();
+  silences = silences > 0 && now !== heard ? 1 : silences + 1;
+  heard = now;
+  if (silences >= LOST_AFTER) cutConnections();
+}
+
+async function look(): Promise<Readiness> {
   needed ??= neededMigrations();
   const names = await needed;
   try {
-    const rows = await db().$queryRaw<{ name: string }[]>`
-      SELECT migration_name AS name FROM _prisma_migrations
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    const rows = await probeDatabase<{ name: string }>(
+      `SELECT migration_name AS name FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+      ANSWER_MS,
+    );
+    silences = 0;
     const applied = new Set(rows.map((row) => row.name));
     const missingMigrations = names.filter((name) => !applied.has(name));
     return { ready: missingMigrations.length === 0, database: 'ok', missingMigrations };
-  } catch {
+  } catch (error) {
+    if (error instanceof Silent) giveUpIfSilent();
+    else silences = 0;
     return { ready: false, database: 'unavailable', missingMigrations: [] };
   }
+}
+
+let last: { at: number; state: Promise<Readiness> } | undefined;
+
+/**
+ * Whether this process can do its work: the database answers and has every migration. It says so
+ * within a second or so, also where the database is silent, and asks it once for all who ask at
+ * the same time. Requests that wait for a silent database are then given up.
+ */
+export function readiness(): Promise<Readiness> {
+  const now = performance.now();
+  if (last && now - last.at < FRESH_MS) return last.state;
+  last = { at: now, state: look() };
+  return last.state;
 }

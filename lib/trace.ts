@@ -1,0 +1,44 @@
+import 'server-only';
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { AppError } from '@/lib/domain/errors';
+
+/** What a span says of its work: names and figures, never what a request or an answer holds. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What kind of error it was: a code of ours or a class; its message may quote what it was about. */
+function kindOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/**
+ * Does work within a span of that name; without tracing it just does it. `say` adds what shows on
+ * the way. A failure is marked with its kind alone.
+ */
+export async function inSpan<T>(
+  name: string,
+  facts: Facts,
+  work: (say: (facts: Facts) => void) => Promise<T>,
+): Promise<T> {
+  return trace
+    .getTracer('switchyard')
+    .startActiveSpan(name, { attributes: facts }, (span) => run(span, work));
+}
+
+async function run<T>(span: Span, work: (say: (facts: Facts) => void) => Promise<T>): Promise<T> {
+  try {
+    return await work((facts) => span.setAttributes(facts));
+  } catch (error) {
+    span.setAttribute('error.type', kindOf(error));
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** Where in a trace this is, for a log line; nothing where nobody traces. */
+export function traceFields(): { traceId?: string; spanId?: string } {
+  const context = trace.getActiveSpan()?.spanContext();
+  return context ? { traceId: context.traceId, spanId: context.spanId } : {};
+}
