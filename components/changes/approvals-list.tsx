@@ -1,8 +1,8 @@
 import { Check, CircleSlash } from 'lucide-react';
 import type { ChangeView } from '@/lib/domain/views';
+import { missingWords } from '@/lib/domain/words/change';
 import { Badge } from '../ui/badge';
 import { Time } from '../ui/time';
-import { missingWords } from './life-words';
 
 const DONE: readonly string[] = ['applied', 'reverted', 'rejected'];
 

@@ -4,12 +4,12 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Act } from '@/lib/domain/change-acts';
 import type { Edit } from '@/lib/domain/edits';
+import type { Names } from '@/lib/domain/words/diff';
 import { ProblemNotice } from '../edits/problem-notice';
 import type { Problem } from '../edits/send';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { ACT_WORDS, type DoneAct, offered, type PageAct } from './act-words';
-import type { Names } from './diff-words';
 import { useChangeAct } from './use-change-act';
 
 const WordsDialog = dynamic(() => import('./words-dialog').then((m) => m.WordsDialog), {

@@ -3,10 +3,16 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { DiffLine } from '@/lib/domain/diff';
 import type { Subject } from '@/lib/domain/edits';
+import {
+  type DiffGroup,
+  type DiffWords,
+  groupsOf,
+  type Names,
+  subjectName,
+} from '@/lib/domain/words/diff';
 import { Badge } from '../ui/badge';
 import { MonoId } from '../ui/mono-id';
 import { Time } from '../ui/time';
-import { type DiffGroup, type DiffWords, groupsOf, type Names, subjectName } from './diff-words';
 
 /** Groups that are open at first; a change of many accounts folds the others away. */
 const SHOWN = 25;

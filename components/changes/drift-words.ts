@@ -1,6 +1,6 @@
 import type { CellSide, Drift, Part } from '@/lib/domain/conflicts';
-import { cellName, settingWord } from '../matrix/words';
-import { fieldValue, fieldWord, type Names, subjectName } from './diff-words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
+import { fieldValue, fieldWord, type Names, subjectName } from '@/lib/domain/words/diff';
 
 const LISTS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   rules: ['rule', 'rules'],

@@ -2,8 +2,8 @@
 
 import { Trash2, Undo2 } from 'lucide-react';
 import type { Edit } from '@/lib/domain/edits';
+import type { Names } from '@/lib/domain/words/diff';
 import { cn } from '../ui/cn';
-import type { Names } from './diff-words';
 import { editWords } from './edit-words';
 
 /** The edits of a change, each of which can be taken out and put back; one has to stay. */

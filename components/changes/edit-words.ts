@@ -1,9 +1,9 @@
 import type { Cell } from '@/lib/domain/cells';
 
 import type { Edit, Subject, SubjectKind } from '@/lib/domain/edits';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
+import { type Names, subjectName } from '@/lib/domain/words/diff';
 import type { WireEdit } from '../edits/post-change';
-import { cellName, settingWord } from '../matrix/words';
-import { type Names, subjectName } from './diff-words';
 
 const setWords = (set: object) =>
   (Object.entries(set) as [Cell, 'on' | 'off' | 'inherit'][]).map(

@@ -1,7 +1,8 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { CellImpact, Impact } from '@/lib/domain/impact';
-import { cellName } from '../matrix/words';
+import { cellName } from '@/lib/domain/words/cells';
+import { impactSentence } from '@/lib/domain/words/change';
 import { Table, Td, Th } from '../ui/table';
 
 const COLUMNS: readonly { key: Exclude<keyof CellImpact, 'cell'>; head: string; title: string }[] =
@@ -20,19 +21,6 @@ const COLUMNS: readonly { key: Exclude<keyof CellImpact, 'cell'>; head: string; 
     },
   ];
 
-const counted = (count: number) =>
-  `${count.toLocaleString('en')} ${count === 1 ? 'account' : 'accounts'}`;
-
-function sentence({ accounts, flipping }: Impact, done: boolean): string {
-  if (accounts === 0) return `It ${done ? 'touched' : 'touches'} no account.`;
-  const reach = `It ${done ? 'touched' : 'touches'} ${counted(accounts)}`;
-  if (flipping === 0) return `${reach}; nothing ${done ? 'came' : 'comes'} to another value.`;
-  const came = done ? 'came' : 'comes';
-  const some = flipping === accounts ? 'all' : flipping.toLocaleString('en');
-  const whose = accounts === 1 ? 'it' : `${some} of them`;
-  return `${reach}; for ${whose} something ${came} to another value.`;
-}
-
 /** How far a change reaches: accounts in all, and cell by cell. */
 export function ImpactTable({
   impact,
@@ -48,7 +36,7 @@ export function ImpactTable({
   return (
     <>
       <div className="space-y-1 p-4">
-        <p>{sentence(impact, done)}</p>
+        <p>{impactSentence(impact, done)}</p>
         {templates.length > 0 && impact.accounts > 0 && (
           <p className="flex flex-wrap gap-x-4 text-sm">
             {templates.map(({ key, name }) => (

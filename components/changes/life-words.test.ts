@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeDetail } from '@/lib/domain/views';
-import { endOf, lifeOf, missingWords } from './life-words';
+import { missingWords } from '@/lib/domain/words/change';
+import { endOf, lifeOf } from './life-words';
 
 const actor = { kind: 'user', id: 'u1', name: 'Olu Brandt' } as const;
 const event = (action: string, words: string | null = null) => ({

@@ -1,4 +1,4 @@
-import type { ActorRef, ChangeDetail, ChangeEvent, ChangeView } from '@/lib/domain/views';
+import type { ActorRef, ChangeDetail, ChangeEvent } from '@/lib/domain/views';
 
 const DONE: Readonly<Record<string, string>> = {
   'change.draft': 'drafted it',
@@ -57,37 +57,4 @@ export function endOf({
     ({ action }) => action === 'change.reject' || action === 'change.withdraw',
   );
   return event ? { withdrawn: event.action === 'change.withdraw', event } : null;
-}
-
-const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`);
-
-/** Names in a sentence: "“A”, “B” and “C”". */
-function listed(names: readonly string[]): string {
-  const all = quoted(names);
-  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-}
-
-const approvals = (count: number) => `${count} more ${count === 1 ? 'approval' : 'approvals'}`;
-
-/**
- * What approvals are missing and who asks for them, in a sentence; null where none is.
- * E.g. "Needs 1 more approval, by an admin; asked for by the rule “Money moves”."
- */
-export function missingWords({ missing, rules }: ChangeView['requirement']): string | null {
-  const { admins } = missing;
-  const total = Math.max(missing.approvers, admins);
-  if (total === 0) return null;
-  const whose =
-    admins === 0
-      ? ''
-      : admins < total
-        ? `, ${admins} of them by an admin`
-        : admins === 1
-          ? ', by an admin'
-          : ', by admins';
-  const asking =
-    rules.length === 0
-      ? ''
-      : `; asked for by the ${rules.length === 1 ? 'rule' : 'rules'} ${listed(rules)}`;
-  return `Needs ${approvals(total)}${whose}${asking}.`;
 }

@@ -1,10 +1,10 @@
 import type { Expired, Revert } from '@/lib/domain/revert';
 import type { ChangeView } from '@/lib/domain/views';
-import { cellName } from '../matrix/words';
+import { cellName } from '@/lib/domain/words/cells';
+import { missingWords } from '@/lib/domain/words/change';
+import { type Names, subjectName } from '@/lib/domain/words/diff';
 import { Time } from '../ui/time';
 import { DiffList } from './diff-list';
-import { type Names, subjectName } from './diff-words';
-import { missingWords } from './life-words';
 import { clashWords } from './revert-words';
 
 /** What taking a change back would do, as the API answers a dry run. */

@@ -1,6 +1,6 @@
 import type { Clash } from '@/lib/domain/revert';
-import { cellName, settingWord } from '../matrix/words';
-import { fieldValue, fieldWord, type Names, subjectName } from './diff-words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
+import { fieldValue, fieldWord, type Names, subjectName } from '@/lib/domain/words/diff';
 
 const SETTINGS = ['on', 'off', 'inherit'] as const;
 

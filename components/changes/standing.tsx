@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ChangeDetail } from '@/lib/domain/views';
-import { cellName } from '../matrix/words';
+import { cellName } from '@/lib/domain/words/cells';
+import { missingWords } from '@/lib/domain/words/change';
 import { Time } from '../ui/time';
-import { endOf, missingWords } from './life-words';
+import { endOf } from './life-words';
 import { StatusBadge, WITHDRAWN } from './status-badge';
 
 const STALE = 'It can no longer be applied as it is; below stands why, and what to do.';

@@ -1,5 +1,5 @@
-import { CELLS, type Cell } from '@/lib/domain/cells';
-import type { CellView, CellViews } from '../matrix/cell-view';
+import type { CellView, CellViews } from '@/lib/domain/cell-view';
+import type { Cell } from '@/lib/domain/cells';
 import type { SideName } from './address';
 import type { Show } from './shows';
 
@@ -48,9 +48,9 @@ function differenceOf(left: CellView, right: CellView): Difference {
 
 /** Every cell of the catalog on both sides, in the catalog's order. */
 export function compareCells(left: CellViews, right: CellViews): ComparedCell[] {
-  return CELLS.flatMap(({ cell }): ComparedCell[] => {
-    const [one, other] = [left.get(cell), right.get(cell)];
-    if (!one || !other) return [];
+  return [...left].flatMap(([cell, one]): ComparedCell[] => {
+    const other = right.get(cell);
+    if (!other) return [];
     return [{ cell, left: one, right: other, difference: differenceOf(one, other) }];
   });
 }

@@ -1,7 +1,7 @@
 import type { AccountDetail } from '@/lib/domain/views';
-import { CONTROLLERS } from '../accounts/controllers';
-import { countryName } from '../accounts/country-name';
-import { cellName, remaining } from '../matrix/words';
+import { cellName, remaining } from '@/lib/domain/words/cells';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
+import { countryName } from '@/lib/domain/words/country-name';
 import {
   type AccountSubject,
   overridesInForce,

@@ -1,9 +1,10 @@
 import { Equal, EqualNot, Lock } from 'lucide-react';
 import Link from 'next/link';
 import { componentEntry } from '@/lib/domain/catalog';
-import type { CellView } from '../matrix/cell-view';
+import type { CellView } from '@/lib/domain/cell-view';
+import { featureTitle } from '@/lib/domain/words/cells';
 import { CellBox } from '../matrix/matrix-cell';
-import { cellLabel, featureTitle } from '../matrix/words';
+import { cellLabel } from '../matrix/words';
 import { cn } from '../ui/cn';
 import {
   type ComparedCell,

@@ -1,4 +1,6 @@
-import { MATRIX_GROUPS } from '../matrix/layout';
+import type { ReactNode } from 'react';
+import { matrixGroups } from '../matrix/layout';
+import { PREVIEW_MEANS, PreviewMark } from '../preview/preview-mark';
 import { cn } from '../ui/cn';
 import type { ComparedCell } from './compare-cells';
 import { CompareRow } from './compare-row';
@@ -22,10 +24,13 @@ export function CompareTable({
   right: Subject;
   at: string;
 }) {
-  const groups = MATRIX_GROUPS.map(({ title, components }) => ({
-    title,
-    rows: rows.filter((row) => components.includes(row.left.component)),
-  })).filter((group) => group.rows.length > 0);
+  const groups = matrixGroups(rows.map((row) => row.left))
+    .map(({ title, components, preview }) => ({
+      title,
+      preview,
+      rows: rows.filter((row) => components.includes(row.left.component)),
+    }))
+    .filter((group) => group.rows.length > 0);
   return (
     <div className="@container min-w-0 space-y-3">
       {groups.map((group) => (
@@ -44,8 +49,14 @@ export function CompareTable({
               LINES,
             )}
           >
-            <Heading className="col-span-full text-sm font-semibold text-ink @min-[760px]:col-span-1">
-              {group.title}
+            <Heading
+              title={group.preview ? PREVIEW_MEANS : group.title}
+              className="col-span-full text-sm font-semibold text-ink @min-[760px]:col-span-1"
+            >
+              <span className="flex flex-wrap items-center gap-2">
+                {group.preview && <PreviewMark />}
+                {group.preview ? group.title.replace(/^Preview /, '') : group.title}
+              </span>
             </Heading>
             <Heading className="truncate pl-1.5">{nameOf(left)}</Heading>
             <Heading className="truncate pl-1.5">{nameOf(right)}</Heading>
@@ -69,12 +80,20 @@ export function CompareTable({
   );
 }
 
-function Heading({ className, children }: { className: string; children: string }) {
+function Heading({
+  title,
+  className,
+  children,
+}: {
+  title?: string;
+  className: string;
+  children: ReactNode;
+}) {
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above; a heading takes no focus
     <div
       role="columnheader"
-      title={children}
+      title={title ?? (typeof children === 'string' ? children : undefined)}
       className={cn('min-w-0 text-xs leading-[14px] text-ink-2', className)}
     >
       {children}

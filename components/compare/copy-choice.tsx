@@ -1,10 +1,10 @@
 import { ArrowLeftRight, ArrowRight } from 'lucide-react';
 import type { FormEvent } from 'react';
 import type { OverrideView } from '@/lib/domain/views';
+import { cellName, remaining } from '@/lib/domain/words/cells';
 import { errorAt } from '../edits/post-change';
 import { ProblemNotice } from '../edits/problem-notice';
 import { ReasonField } from '../edits/reason-field';
-import { cellName, remaining } from '../matrix/words';
 import { Button } from '../ui/button';
 import { standingOf } from './copy-edits';
 import type { Copy } from './use-copy';

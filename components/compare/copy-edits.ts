@@ -1,4 +1,4 @@
-import { CELLS, type Cell, findCell } from '@/lib/domain/cells';
+import { type Cell, cellsOf, findCell } from '@/lib/domain/cells';
 import { decisionOf, type PolicyInput, type ResolvedPolicy } from '@/lib/domain/policy';
 import { resolve } from '@/lib/domain/resolve';
 import type { OverrideView } from '@/lib/domain/views';
@@ -97,7 +97,7 @@ function valuesOf(policy: ResolvedPolicy, cell: Cell) {
   const ref = findCell(cell);
   const decision = ref && decisionOf(policy, ref.component, ref.feature);
   if (!ref || !decision) return null;
-  const idle = ref.feature !== null && !policy.components[ref.component].enabled.value;
+  const idle = ref.feature !== null && !policy.components[ref.component]?.enabled.value;
   return { value: decision.value, limited: decision.layer === 'ceiling', idle };
 }
 
@@ -125,7 +125,7 @@ export function consequencesOf(
     const limit = is.limited ? (messages.get(cell) ?? null) : null;
     return [{ cell, before: was.value, after: is.value, limit, idle: is.idle }];
   };
-  const all = CELLS.flatMap(({ cell }) => of(cell));
+  const all = cellsOf(after.components).flatMap(({ cell }) => of(cell));
   return {
     copied: new Map(all.filter(({ cell }) => cells.has(cell)).map((one) => [one.cell, one])),
     others: all.filter((one) => !cells.has(one.cell) && one.before !== one.after && !one.idle),

@@ -1,10 +1,10 @@
 import type { Route } from 'next';
+import { accountCells } from '@/lib/domain/account-cells';
+import type { CellViews } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { PolicyInput } from '@/lib/domain/policy';
 import { isInForce, resolve } from '@/lib/domain/resolve';
 import type { AccountDetail, OverrideView, TemplateDetail } from '@/lib/domain/views';
-import { accountCells } from '../matrix/account-cells';
-import type { CellViews } from '../matrix/cell-view';
 import { type TemplateChain, templateCells } from '../matrix/template-cells';
 import { withQuery } from '../ui/pager';
 import type { SideRef } from './address';
@@ -19,6 +19,8 @@ export interface AccountSubject {
 export interface TemplateSubject {
   kind: 'template';
   template: TemplateDetail;
+  /** What the installation has opted in to. */
+  preview?: PolicyInput['preview'];
 }
 
 /** What stands on one side of a comparison. */
@@ -63,7 +65,7 @@ function viewsOfAccount({ account }: AccountSubject, input: PolicyInput, names: 
 
 /** A template's own matrix says "Set here"; beside another one it has to say where. */
 function viewsOfTemplate(subject: TemplateSubject): CellViews {
-  const views = templateCells(chainOf(subject), chainOf(subject), new Set());
+  const views = templateCells(chainOf(subject), chainOf(subject), new Set(), subject.preview);
   const { name } = subject.template;
   return new Map(
     [...views].map(([cell, view]) => [

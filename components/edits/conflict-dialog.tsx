@@ -1,6 +1,6 @@
 'use client';
 
-import { cellName, settingWord } from '../matrix/words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
 import { Button } from '../ui/button';
 import { Dialog, DialogContent } from '../ui/dialog';
 import { countEdits } from './draft';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CellView } from '../matrix/cell-view';
+import type { CellView } from '@/lib/domain/cell-view';
 import type { Draft } from './draft';
 import { draftLines } from './draft-lines';
 

@@ -1,7 +1,7 @@
+import type { CellViews } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { DecidedSetting } from '@/lib/domain/settings';
-import type { CellViews } from '../matrix/cell-view';
-import { cellName, settingWord, valueWord } from '../matrix/words';
+import { cellName, settingWord, valueWord } from '@/lib/domain/words/cells';
 import type { EditLine } from './edit-lines';
 import type { Edits } from './use-edits';
 

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import type { CellViews } from '../matrix/cell-view';
+import type { CellViews } from '@/lib/domain/cell-view';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { draftLines, type FieldWords } from './draft-lines';

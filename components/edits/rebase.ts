@@ -1,4 +1,4 @@
-import { CELLS, type Cell } from '@/lib/domain/cells';
+import { type Cell, cellsSaid } from '@/lib/domain/cells';
 import type { DecidedSetting, Setting, Settings } from '@/lib/domain/settings';
 import { type Draft, NO_EDITS, type Snapshot, savedSetting, withCell, withField } from './draft';
 
@@ -56,11 +56,13 @@ export function rebase(draft: Draft, seen: Snapshot, current: Snapshot): Rebased
       kept = withField(kept, current, field, yours);
     }
   }
-  const others = CELLS.map(({ cell }) => ({
-    cell,
-    seen: savedSetting(seen, cell),
-    current: savedSetting(current, cell),
-  })).filter((side) => side.seen !== side.current && !(side.cell in draft.cells));
+  const others = cellsSaid(seen.cells, current.cells)
+    .map(({ cell }) => ({
+      cell,
+      seen: savedSetting(seen, cell),
+      current: savedSetting(current, cell),
+    }))
+    .filter((side) => side.seen !== side.current && !(side.cell in draft.cells));
   return { kept, clashes, others };
 }
 

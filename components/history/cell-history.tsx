@@ -3,8 +3,8 @@
 import Link from 'next/link';
 import type { Cell } from '@/lib/domain/cells';
 import type { SpanView, CellHistory as Told } from '@/lib/domain/history-view';
+import { valueWord } from '@/lib/domain/words/cells';
 import { CellMark } from '../matrix/cell-mark';
-import { valueWord } from '../matrix/words';
 import { withQuery } from '../ui/pager';
 import { Skeleton } from '../ui/skeleton';
 import { Time } from '../ui/time';

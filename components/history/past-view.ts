@@ -1,9 +1,9 @@
-import { CELLS, type Cell } from '@/lib/domain/cells';
+import { accountCells } from '@/lib/domain/account-cells';
+import type { CellViews } from '@/lib/domain/cell-view';
+import { type Cell, cellsOf } from '@/lib/domain/cells';
 import { decisionOf, type PolicyInput, type ResolvedPolicy } from '@/lib/domain/policy';
 import { resolve } from '@/lib/domain/resolve';
 import type { AccountDetail, TemplateRef } from '@/lib/domain/views';
-import { accountCells } from '../matrix/account-cells';
-import type { CellViews } from '../matrix/cell-view';
 
 /** An account as it was at a past moment. */
 export interface Past {
@@ -44,7 +44,7 @@ export function pastView(
     }),
   );
   let differing = 0;
-  for (const { cell, component, feature } of CELLS) {
+  for (const { cell, component, feature } of cellsOf(policy.components)) {
     const value = decisionOf(today, component, feature)?.value;
     const view = views.get(cell);
     if (!view || value === undefined || view.value === value) continue;

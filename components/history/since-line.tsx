@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { CauseView, MomentView } from '@/lib/domain/history-view';
+import { cellName } from '@/lib/domain/words/cells';
 import { changePath } from '../changes/address';
-import { cellName } from '../matrix/words';
 import { causeWords, utcWords } from './words';
 
 /** Most cells that are named; further ones are counted. */

@@ -1,7 +1,7 @@
+import type { CellOrigin } from '@/lib/domain/cell-view';
 import { type Cell, findCell } from '@/lib/domain/cells';
 import { type Decision, decisionOf, type ResolvedPolicy } from '@/lib/domain/policy';
-import type { CellOrigin } from '../matrix/cell-view';
-import { cellName, remaining, valueWord } from '../matrix/words';
+import { cellName, remaining, valueWord } from '@/lib/domain/words/cells';
 
 /** A cell's value with what decided it, in words. */
 export interface AnswerWords {
@@ -46,7 +46,7 @@ export function answerWords(
   const ref = findCell(cell);
   const decision = ref && decisionOf(policy, ref.component, ref.feature);
   if (!ref || !decision) return null;
-  const dimmed = ref.feature !== null && !policy.components[ref.component].enabled.value;
+  const dimmed = ref.feature !== null && !policy.components[ref.component]?.enabled.value;
   const origin = { ceiling: 'limit', override: 'override' } as const;
   return {
     value: decision.value,

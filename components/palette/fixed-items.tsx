@@ -16,7 +16,7 @@ import {
 import type { Route } from 'next';
 import type { Permission } from '@/lib/domain/permissions';
 import { leave } from '../shell/leave';
-import { PLACES } from '../shell/places';
+import { FURTHER_PLACES, PLACES } from '../shell/places';
 import { notify, notifyProblem } from '../ui/notify';
 import type { Act, Item } from './item';
 import type { Place } from './place';
@@ -52,9 +52,9 @@ const copy = (text: string, said: string): Act => ({
 
 /** The console's pages, as far as the role may see them. */
 export const pageItems = ({ may }: Around): FixedItem[] =>
-  PLACES.filter(({ permission }) => may(permission)).map(({ href, text, Icon, words }) =>
-    item(`page ${href}`, text, Icon, go(href), words),
-  );
+  [...PLACES, ...FURTHER_PLACES]
+    .filter(({ permission }) => may(permission))
+    .map(({ href, text, Icon, words }) => item(`page ${href}`, text, Icon, go(href), words));
 
 /** What can be done about the account or the template that is on the page. */
 export function placeItems({ place, may }: Around): FixedItem[] {

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { Preview } from '@/lib/domain/catalog';
 import type { Permission } from '@/lib/domain/permissions';
 import { cellsAskedOf, readQuestion } from '@/lib/domain/question';
 import type { CellMatch } from '@/lib/domain/question-cells';
@@ -22,6 +23,8 @@ export interface Listed {
   result: SearchResult;
   step: Step | null;
   place: Place;
+  /** What the installation has opted in to. */
+  preview: Preview | null;
   recent: readonly Recent[];
   may: (permission: Permission) => boolean;
   theme: string | undefined;
@@ -54,9 +57,10 @@ export function subjectOf({
   result,
   step,
   place,
-}: Pick<Listed, 'text' | 'result' | 'step' | 'place'>): Subject | null {
+  preview,
+}: Pick<Listed, 'text' | 'result' | 'step' | 'place' | 'preview'>): Subject | null {
   if (step) return null;
-  const question = readQuestion(text);
+  const question = readQuestion(text, preview);
   const [account] = result.accounts;
   const asked = account ? cellsAskedOf(question, account.name) : question.cells;
   const cells = asked.filter(({ score }) => score > MEANT);
@@ -154,7 +158,9 @@ export function groupsOf(listed: Listed, subject: Subject | null, known: Known |
     { title: 'Acts', items: matching(actItems(listed), text) },
     {
       title: 'Components and features',
-      items: subject ? [] : cellItems(readQuestion(text).cells.slice(0, CELLS_SHOWN), place),
+      items: subject
+        ? []
+        : cellItems(readQuestion(text, listed.preview).cells.slice(0, CELLS_SHOWN), place),
     },
     { title: 'Changes', items: changeItems(result.changes) },
   ]);

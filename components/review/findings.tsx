@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { ChangeView } from '@/lib/domain/views';
+import { missingWords } from '@/lib/domain/words/change';
+import type { Names } from '@/lib/domain/words/diff';
 import { DiffList } from '../changes/diff-list';
-import type { Names } from '../changes/diff-words';
 import { editWords } from '../changes/edit-words';
 import { ImpactTable } from '../changes/impact-table';
-import { missingWords } from '../changes/life-words';
 import type { WireEdit } from '../edits/post-change';
 import { Skeleton } from '../ui/skeleton';
 import { Refusal } from './refusal';

@@ -1,6 +1,6 @@
 import { findCell } from '@/lib/domain/cells';
 import type { CellFlip } from '@/lib/domain/touched';
-import { cellName, featureTitle } from '../matrix/words';
+import { cellName, featureTitle } from '@/lib/domain/words/cells';
 
 /** Cells that come to the same value together. */
 export interface FlipGroup {

@@ -1,9 +1,9 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { Breach } from '@/lib/domain/guardrails';
-import { fieldValue, fieldWord } from '../changes/diff-words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
+import { fieldValue, fieldWord } from '@/lib/domain/words/diff';
 import type { Conflict, Problem } from '../edits/post-change';
-import { cellName, settingWord } from '../matrix/words';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { type ConflictSide, conflictSides } from './review-words';

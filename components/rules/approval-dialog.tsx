@@ -3,11 +3,11 @@
 import { useId } from 'react';
 import type { Cell } from '@/lib/domain/cells';
 import type { ApprovalRule, EditKind } from '@/lib/domain/governance';
-import { approvalSentence, capital, EDIT_KIND_WORDS } from '../changes/rule-words';
-import { cellName } from '../matrix/words';
+import { cellName } from '@/lib/domain/words/cells';
+import { approvalSentence, capital, EDIT_KIND_WORDS } from '@/lib/domain/words/rules';
 import { Field, Input, Select } from '../ui/field';
 import { type ApprovalForm, approvalForm, approvalOf, NEW_APPROVAL } from './approval-form';
-import { CELL_OPTIONS, parseCell } from './cell-options';
+import { useCellOptions } from './cell-options';
 import { Checks } from './checks';
 import { ChipsField } from './chips-field';
 import { doneText, FormWindow } from './form-window';
@@ -31,6 +31,7 @@ export function ApprovalDialog({
   onClose: () => void;
 }) {
   const id = useId();
+  const cells = useCellOptions();
   const {
     form,
     value: rule,
@@ -75,8 +76,8 @@ export function ApprovalDialog({
           label="Components and features"
           placeholder="Payouts, Instant payouts"
           values={form.cells}
-          options={CELL_OPTIONS}
-          parse={parseCell}
+          options={cells.options}
+          parse={cells.parse}
           nameOf={(cell) => cellName(cell as Cell)}
           error={wrong('cells')}
           onChange={(cells) => set({ cells: cells as readonly Cell[] })}

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { ApprovalsView } from '@/lib/domain/rule-views';
-import { approvalSentence } from '../changes/rule-words';
+import { approvalSentence } from '@/lib/domain/words/rules';
 import { NamedList } from './named-list';
 import { APPROVAL_SUGGESTIONS } from './suggestions';
 

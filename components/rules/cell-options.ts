@@ -1,14 +1,20 @@
-import { CELLS } from '@/lib/domain/cells';
-import { cellName } from '../matrix/words';
+import { useMemo } from 'react';
+import { cellsWith } from '@/lib/domain/cells';
+import { cellName } from '@/lib/domain/words/cells';
+import { usePreview } from '../preview/offered';
 import type { Option } from './chips-field';
 import { parseOneOf } from './condition-form';
 
-/** Every component and feature, by the name that people know. */
-export const CELL_OPTIONS: readonly Option[] = CELLS.map(({ cell }) => ({
-  value: cell,
-  name: cellName(cell),
-}));
-
-/** A component or feature as it is typed, by its name or as the catalog calls it. */
-export const parseCell = (text: string) =>
-  parseOneOf(text, CELL_OPTIONS, `There is no component or feature “${text.trim()}”.`);
+/** Every component and feature, by the name that people know, and how one is read as it is typed. */
+export function useCellOptions() {
+  const preview = usePreview();
+  return useMemo(() => {
+    const options: readonly Option[] = cellsWith(preview).map(({ cell }) => ({
+      value: cell,
+      name: cellName(cell),
+    }));
+    const parse = (text: string) =>
+      parseOneOf(text, options, `There is no component or feature “${text.trim()}”.`);
+    return { options, parse };
+  }, [preview]);
+}

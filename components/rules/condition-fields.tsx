@@ -1,7 +1,7 @@
 'use client';
 
 import type { TemplateRef } from '@/lib/domain/views';
-import { capital, conditionValue } from '../changes/rule-words';
+import { capital, conditionValue } from '@/lib/domain/words/rules';
 import { Checks } from './checks';
 import { ChipsField, type Option } from './chips-field';
 import {

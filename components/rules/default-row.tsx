@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import type { RuleCounts } from '@/lib/domain/rule-views';
 import type { Rule } from '@/lib/domain/rules';
-import type { TemplateName } from '../changes/rule-words';
+import type { TemplateName } from '@/lib/domain/words/rules';
 import { Select } from '../ui/field';
 import type { Offers } from './condition-fields';
 import { defaultWords, explicitWords } from './count-words';

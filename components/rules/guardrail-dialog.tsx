@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import type { Guardrail } from '@/lib/domain/governance';
-import { guardrailSentence, type TemplateName } from '../changes/rule-words';
+import { guardrailSentence, type TemplateName } from '@/lib/domain/words/rules';
 import { Field, Select } from '../ui/field';
 import { ConditionFields, type Offers } from './condition-fields';
 import { CONDITION_KEYS } from './condition-form';

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { Guardrail } from '@/lib/domain/governance';
 import type { GuardrailCounts, GuardrailsView } from '@/lib/domain/rule-views';
-import { guardrailSentence } from '../changes/rule-words';
+import { guardrailSentence } from '@/lib/domain/words/rules';
 import type { Offers } from './condition-fields';
 import { brokenWords } from './count-words';
 import { Counted, type Counting } from './counted';

@@ -2,9 +2,9 @@
 
 import type { Cell } from '@/lib/domain/cells';
 import type { Guardrail } from '@/lib/domain/governance';
-import { cellName } from '../matrix/words';
+import { cellName } from '@/lib/domain/words/cells';
 import { Select } from '../ui/field';
-import { CELL_OPTIONS, parseCell } from './cell-options';
+import { useCellOptions } from './cell-options';
 import { ChipsField } from './chips-field';
 
 type Never = Guardrail['never'];
@@ -19,16 +19,17 @@ export function NeverFields({
   error?: string | undefined;
   onChange: (never: Never) => void;
 }) {
-  const chosen = (cells: readonly string[]): Never =>
-    cells.map((cell) => never.find((one) => one.cell === cell) ?? { cell: cell as Cell, is: 'on' });
+  const cells = useCellOptions();
+  const chosen = (names: readonly string[]): Never =>
+    names.map((cell) => never.find((one) => one.cell === cell) ?? { cell: cell as Cell, is: 'on' });
   return (
     <div className="space-y-2">
       <ChipsField
         label="What must never be"
         placeholder="Payouts, Instant payouts"
         values={never.map(({ cell }) => cell)}
-        options={CELL_OPTIONS}
-        parse={parseCell}
+        options={cells.options}
+        parse={cells.parse}
         nameOf={(cell) => cellName(cell as Cell)}
         error={error}
         onChange={(cells) => onChange(chosen(cells))}

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { Rule, RuleCondition } from '@/lib/domain/rules';
-import { ruleWords, type TemplateName } from '../changes/rule-words';
+import { ruleWords, type TemplateName } from '@/lib/domain/words/rules';
 import { Field, Select } from '../ui/field';
 import { ConditionFields, type Offers } from './condition-fields';
 import { conditionForm, conditionOf, RULE_KEYS } from './condition-form';

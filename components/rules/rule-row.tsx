@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Rule } from '@/lib/domain/rules';
-import { capital, conditionPhrases, type TemplateName } from '../changes/rule-words';
+import { capital, conditionPhrases, type TemplateName } from '@/lib/domain/words/rules';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { ItemActs } from './item-acts';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { canonical } from '@/lib/domain/canonical';
 import type { RuleCounts, RulesView } from '@/lib/domain/rule-views';
 import type { Rule } from '@/lib/domain/rules';
-import { capital, ruleWords } from '../changes/rule-words';
+import { capital, ruleWords } from '@/lib/domain/words/rules';
 import type { EditLine } from '../edits/edit-lines';
 import { Button } from '../ui/button';
 import { Section } from '../ui/section';

@@ -1,5 +1,5 @@
 import type { RuleVerdict } from '@/lib/domain/rule-match';
-import { capital, type TemplateName } from '../changes/rule-words';
+import { capital, type TemplateName } from '@/lib/domain/words/rules';
 
 /** What comes of all rules for an account without an explicit assignment. */
 function byRules(tried: readonly RuleVerdict[], fallback: string, nameOf: TemplateName): string {
