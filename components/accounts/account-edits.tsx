@@ -1,9 +1,9 @@
 'use client';
 
 import type { TemplateRef } from '@/lib/domain/views';
+import { cellName, valueWord } from '@/lib/domain/words/cells';
 import { EditsBar } from '../edits/edits-bar';
 import type { WireEdit } from '../edits/post-change';
-import { cellName, valueWord } from '../matrix/words';
 import { DraftLink } from '../merchant-view/draft-link';
 import { accountAfter, undoOnAccount } from './account-change';
 import { OverrideTerms } from './override-terms';

@@ -1,9 +1,9 @@
 import { LoaderCircle, Search } from 'lucide-react';
 import { COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
+import { countryName } from '@/lib/domain/words/country-name';
 import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
 import { FilterSelect } from '../ui/filter-select';
-import { countryName } from './country-name';
 import { AppliedFilters } from './list/applied-filters';
 import { MoreFilters } from './list/more-filters';
 import type { AccountQuery } from './list/query';

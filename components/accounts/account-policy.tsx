@@ -2,13 +2,13 @@
 
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useRef } from 'react';
+import type { CellView } from '@/lib/domain/cell-view';
 import type { PolicyInput } from '@/lib/domain/policy';
 import type { AccountDetail, TemplateRef } from '@/lib/domain/views';
 import { HistoryHeading } from '../history/history-heading';
 import { PastBanner } from '../history/past-banner';
 import { type Past, pastView } from '../history/past-view';
 import type { Asked } from '../history/use-asked';
-import type { CellView } from '../matrix/cell-view';
 import { ACCOUNT_FILTERS, filterOf, PAST_FILTERS } from '../matrix/filters';
 import { Matrix } from '../matrix/matrix';
 import { Button } from '../ui/button';

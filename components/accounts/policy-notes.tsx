@@ -1,7 +1,7 @@
 import { Lock, TriangleAlert } from 'lucide-react';
 import { findCell } from '@/lib/domain/cells';
 import { type Ceiling, decisionOf, type ResolvedPolicy } from '@/lib/domain/policy';
-import { cellName, valueWord } from '../matrix/words';
+import { cellName, valueWord } from '@/lib/domain/words/cells';
 import { Section } from '../ui/section';
 
 /** Whether a ceiling takes away what somebody decided, rather than what Stripe's default gave. */

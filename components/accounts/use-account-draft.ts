@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
+import { accountCells } from '@/lib/domain/account-cells';
+import type { CellViews } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { AssignedBy, OverrideLayer, PolicyInput, ResolvedPolicy } from '@/lib/domain/policy';
 import { isInForce, resolve } from '@/lib/domain/resolve';
@@ -9,8 +11,6 @@ import type { AccountDetail, TemplateDetail, TemplateRef } from '@/lib/domain/vi
 import type { Draft, Snapshot } from '../edits/draft';
 import { fetchTemplate } from '../edits/template-fetch';
 import { type Edits, useEdits } from '../edits/use-edits';
-import { accountCells } from '../matrix/account-cells';
-import type { CellViews } from '../matrix/cell-view';
 import type { AccountOnPage, Chain } from './account-change';
 
 /** What the overrides of a draft carry beside their setting. */

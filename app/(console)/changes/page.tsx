@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { BULK_JOBS } from '@/components/bulk/address';
 import { changeQuery, partOf } from '@/components/changes/address';
 import { ChangeFilters } from '@/components/changes/change-filters';
 import { ChangeTable } from '@/components/changes/change-table';
@@ -45,6 +46,11 @@ export default async function ChangesPage({ searchParams }: PageProps<'/changes'
       <PageHeader
         title="Changes"
         below="Everything that alters policy, from its draft to the day it is taken back."
+        actions={
+          <Link href={BULK_JOBS} className={buttonClass()}>
+            Bulk jobs
+          </Link>
+        }
       />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <ChangeTabs query={query} waiting={waiting} />

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { AccountSummary } from '@/lib/domain/views';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
+import { countryName } from '@/lib/domain/words/country-name';
 import { Badge } from '../../ui/badge';
 import { MonoId } from '../../ui/mono-id';
 import { Time } from '../../ui/time';
-import { CONTROLLERS } from '../controllers';
-import { countryName } from '../country-name';
 import type { ColumnKey } from './columns';
 
 const BY = { explicit: 'assigned', rule: 'by rule', default: 'by default' } as const;

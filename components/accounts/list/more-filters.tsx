@@ -1,9 +1,9 @@
 import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
 import { Field } from '../../ui/field';
 import { FilterSelect } from '../../ui/filter-select';
-import { CONTROLLERS } from '../controllers';
 import { Panel } from './panel';
 import { type AccountQuery, countMore } from './query';
 
@@ -63,6 +63,9 @@ export function MoreFilters({
           <Check name="disconnected" query={query}>
             Disconnected
           </Check>
+          <Check name="drifting" query={query}>
+            Drifts: Stripe answers otherwise
+          </Check>
         </div>
       </div>
     </Panel>
@@ -74,7 +77,7 @@ function Check({
   query,
   children,
 }: {
-  name: 'expiring' | 'disconnected';
+  name: 'expiring' | 'disconnected' | 'drifting';
   query: AccountQuery;
   children: ReactNode;
 }) {

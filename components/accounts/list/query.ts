@@ -1,12 +1,19 @@
 import { findCell } from '@/lib/domain/cells';
 import { CONTROLLER_KINDS, type ControllerKind } from '@/lib/domain/traits';
 import type { TemplateRef } from '@/lib/domain/views';
-import { cellName } from '../../matrix/words';
-import { CONTROLLERS } from '../controllers';
-import { countryName } from '../country-name';
+import { cellName } from '@/lib/domain/words/cells';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
+import { countryName } from '@/lib/domain/words/country-name';
 
 /** The filters that stand behind the Filters button, for its count. */
-const MORE_FILTERS = ['controller', 'capability', 'tag', 'expiring', 'disconnected'] as const;
+const MORE_FILTERS = [
+  'controller',
+  'capability',
+  'tag',
+  'expiring',
+  'disconnected',
+  'drifting',
+] as const;
 
 /** All filters of the account list, in the order in which they are shown as applied. */
 const FILTERS = ['template', 'country', 'deviating', 'limited', ...MORE_FILTERS] as const;
@@ -28,6 +35,7 @@ function isPossible(name: keyof AccountQuery, value: string): boolean {
     case 'deviating':
     case 'expiring':
     case 'disconnected':
+    case 'drifting':
       return value === 'true';
     default:
       return true;
@@ -54,6 +62,7 @@ export function filterOf({
   deviating,
   expiring,
   disconnected,
+  drifting,
   ...texts
 }: AccountQuery) {
   const flag = (value: string | undefined) => (value === 'true' ? true : undefined);
@@ -68,6 +77,7 @@ export function filterOf({
     deviating: flag(deviating),
     expiring: flag(expiring),
     disconnected: flag(disconnected),
+    drifting: flag(drifting),
   };
 }
 
@@ -119,6 +129,8 @@ function filterText(name: FilterName, value: string, templates: readonly Templat
       return 'Has an expiring override';
     case 'disconnected':
       return 'Disconnected';
+    case 'drifting':
+      return 'Drifts: Stripe answers otherwise';
   }
 }
 

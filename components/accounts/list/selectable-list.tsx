@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountSummary, TemplateRef } from '@/lib/domain/views';
+import type { Everything } from '../../bulk/post-job';
 import { BulkBar } from './bulk-bar';
 import { SelectionProvider } from './selection-context';
 
@@ -13,6 +14,7 @@ export function SelectableList({
   templates: readonly TemplateRef[];
   tags: readonly string[];
   limit: number;
+  match: Everything;
   children: ReactNode;
 }) {
   return (

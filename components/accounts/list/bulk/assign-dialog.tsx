@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import { Field, Select } from '../../../ui/field';
 import { BulkDialog, type BulkProps } from './bulk-dialog';
+import { meant } from './meant';
 import { accountCount } from './outcome';
 
 const BY_RULES = 'rules';
@@ -10,7 +11,7 @@ const optionOf = (key: string) => `template:${key}`;
 
 /** Gives the selected accounts a template, or hands them back to the rules and the default. */
 export function AssignDialog(props: BulkProps) {
-  const { accounts, templates } = props;
+  const { accounts, everything, templates } = props;
   const id = useId();
   const [choice, setChoice] = useState('');
   const template = templates.find(({ key }) => optionOf(key) === choice);
@@ -19,8 +20,13 @@ export function AssignDialog(props: BulkProps) {
   return (
     <BulkDialog
       {...props}
-      title={`Assign a template to ${accountCount(accounts.length)}`}
-      description="Their own overrides stay. All of them change, or none."
+      title={`Assign a template to ${meant(accounts, everything)}`}
+      description={
+        everything
+          ? 'Their own overrides stay.'
+          : 'Their own overrides stay. All of them change, or none.'
+      }
+      act={chosen ? { op: 'account.assign', template: template?.key ?? null } : null}
       edits={
         chosen
           ? accounts.map((account) => ({

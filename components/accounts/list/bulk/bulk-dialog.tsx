@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { ChangeView, TemplateRef } from '@/lib/domain/views';
+import type { Everything, WireAct } from '../../../bulk/post-job';
 import { type Problem, postChange, type WireEdit } from '../../../edits/post-change';
 import { ProblemNotice } from '../../../edits/problem-notice';
 import { ReasonField } from '../../../edits/reason-field';
@@ -11,12 +12,15 @@ import { Button } from '../../../ui/button';
 import { Dialog, DialogContent } from '../../../ui/dialog';
 import { notify } from '../../../ui/notify';
 import type { Picked } from '../selection';
+import { EverythingDialog } from './everything-dialog';
 import { type Outcome, outcomeOf } from './outcome';
 import { OutcomeView } from './outcome-view';
 
 /** What every act on the selected accounts is given. */
 export interface BulkProps {
   accounts: readonly Picked[];
+  /** All accounts that match, where they are meant and not the selected ones. */
+  everything: Everything | null;
   templates: readonly TemplateRef[];
   tags: readonly string[];
   onClose: () => void;
@@ -36,11 +40,37 @@ function saidDone(change: ChangeView, outcome: Outcome, done: (outcome: Outcome)
   return 'Sent for approval. Nothing has changed yet.';
 }
 
+type DialogProps = Omit<BulkProps, 'tags'> & {
+  title: string;
+  description: ReactNode;
+  /** null while the choice is not complete. */
+  edits: readonly WireEdit[] | null;
+  /** The same choice, as it is said of everything that matches. */
+  act: WireAct | null;
+  idle: string;
+  /** What the button that applies is called. */
+  apply: string;
+  /** What to say when it was applied. */
+  done: (outcome: Outcome) => string;
+  /** A problem that was met before there were edits. */
+  blocked?: ReactNode;
+  children?: ReactNode;
+};
+
+/** The window of an act, on the selected accounts or on everything that matches. */
+export function BulkDialog({ everything, ...props }: DialogProps) {
+  return everything ? (
+    <EverythingDialog {...props} everything={everything} />
+  ) : (
+    <SelectedDialog {...props} />
+  );
+}
+
 /**
- * The window of an act on the selected accounts: the choice, what it will do by a dry run, the
- * reason, and one change that applies all edits or none. After a refusal all that was typed stays.
+ * The choice, what it will do by a dry run, the reason, and one change that applies all edits or
+ * none. After a refusal all that was typed stays.
  */
-export function BulkDialog({
+function SelectedDialog({
   title,
   description,
   accounts,
@@ -53,20 +83,7 @@ export function BulkDialog({
   children,
   onClose,
   onApplied,
-}: Omit<BulkProps, 'tags'> & {
-  title: string;
-  description: ReactNode;
-  /** null while the choice is not complete. */
-  edits: readonly WireEdit[] | null;
-  idle: string;
-  /** What the button that applies is called. */
-  apply: string;
-  /** What to say when it was applied. */
-  done: (outcome: Outcome) => string;
-  /** A problem that was met before there were edits. */
-  blocked?: ReactNode;
-  children?: ReactNode;
-}) {
+}: Omit<DialogProps, 'everything' | 'act'>) {
   const id = useId();
   const router = useRouter();
   const [reason, setReason] = useState('');

@@ -5,11 +5,33 @@ import type { WireEdit } from '../../../edits/post-change';
 import { Button } from '../../../ui/button';
 import { Notice } from '../../../ui/notice';
 import { BulkDialog, type BulkProps } from './bulk-dialog';
+import { meant } from './meant';
 import { accountCount } from './outcome';
 import { clearingEdits } from './overrides';
 
-/** Takes every override off the selected accounts, so that their templates hold again. */
+/** Takes every override off accounts, so that their templates hold again. */
 export function ClearOverridesDialog(props: BulkProps) {
+  return props.everything ? <ClearEverywhere {...props} /> : <ClearSelected {...props} />;
+}
+
+const ACT = { op: 'account.clear' } as const;
+
+function ClearEverywhere(props: BulkProps) {
+  return (
+    <BulkDialog
+      {...props}
+      title={`Clear overrides of ${meant(props.accounts, props.everything)}`}
+      description="What the template says holds again. Notes and expiries go with the overrides; the audit keeps all of it."
+      edits={null}
+      act={ACT}
+      idle="Working out what will happen…"
+      apply="Clear overrides"
+      done={() => ''}
+    />
+  );
+}
+
+function ClearSelected(props: BulkProps) {
   const [edits, setEdits] = useState<WireEdit[] | null | 'reading'>('reading');
   const [attempt, setAttempt] = useState(0);
   // The window stays with the accounts that it was opened for.
@@ -39,6 +61,7 @@ export function ClearOverridesDialog(props: BulkProps) {
         </>
       }
       edits={Array.isArray(edits) && edits.length > 0 ? edits : null}
+      act={null}
       idle={edits === 'reading' ? 'Reading the overrides…' : 'There is no override left to clear.'}
       apply="Clear overrides"
       done={({ changed, lines }) => {

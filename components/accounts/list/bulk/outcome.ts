@@ -1,6 +1,6 @@
 import type { DiffLine } from '@/lib/domain/diff';
 import type { CellImpact } from '@/lib/domain/impact';
-import { cellName, settingWord } from '../../../matrix/words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
 
 /** One thing that a change does, with the accounts that it does it to. */
 export interface OutcomeLine {

@@ -4,16 +4,17 @@ import { useId, useState } from 'react';
 import type { WireEdit } from '../../../edits/post-change';
 import { Field, Input } from '../../../ui/field';
 import { BulkDialog, type BulkProps } from './bulk-dialog';
+import { meant } from './meant';
 import { accountCount, nameList, tagCounts, tagsIn } from './outcome';
 
 /** Adds tags to the selected accounts and takes tags off them. */
 export function TagsDialog(props: BulkProps) {
-  const { accounts, tags } = props;
+  const { accounts, everything, tags } = props;
   const id = useId();
   const [text, setText] = useState('');
   const [remove, setRemove] = useState<readonly string[]>([]);
   const add = tagsIn(text);
-  const present = tagCounts(accounts);
+  const present = everything ? tags.map((tag) => ({ tag, accounts: null })) : tagCounts(accounts);
   const clash = add.filter((tag) => remove.includes(tag));
   const complete = add.length + remove.length > 0 && clash.length === 0;
   const edits = accounts.map(
@@ -23,9 +24,10 @@ export function TagsDialog(props: BulkProps) {
   return (
     <BulkDialog
       {...props}
-      title={`Tags of ${accountCount(accounts.length)}`}
+      title={`Tags of ${meant(accounts, everything)}`}
       description="A rule that looks at tags may give an account another template by this."
       edits={complete ? edits : null}
+      act={complete ? { op: 'account.tag', add, remove } : null}
       idle="Add or remove a tag to see what will happen."
       apply="Change tags"
       done={({ changed }) => {
@@ -74,9 +76,11 @@ export function TagsDialog(props: BulkProps) {
                   className="size-3.5 accent-(--danger)"
                 />
                 <span className="truncate">{tag}</span>
-                <span className="text-sm text-ink-3 tabular-nums">
-                  {having} of {accounts.length}
-                </span>
+                {having !== null && (
+                  <span className="text-sm text-ink-3 tabular-nums">
+                    {having} of {accounts.length}
+                  </span>
+                )}
               </label>
             ))}
           </div>
