@@ -2,11 +2,13 @@ import type { AuditView } from '@/lib/domain/views';
 import { Time } from '../ui/time';
 import { changeLines, mintFacts } from './audit-lines';
 import { plainFacts } from './plain-facts';
+import { refundFacts } from './refund-facts';
+import { syncedLines } from './synced-lines';
 
 /** The reason of an audited act in one line; it opens to what the act did. No script is needed. */
 export function AuditDetails({ entry }: { entry: AuditView }) {
-  const lines = changeLines(entry);
-  const facts = mintFacts(entry) ?? (lines ? [] : plainFacts(entry));
+  const lines = changeLines(entry) ?? syncedLines(entry);
+  const facts = mintFacts(entry) ?? refundFacts(entry) ?? (lines ? [] : plainFacts(entry));
   const count = lines && `${lines.length} ${lines.length === 1 ? 'difference' : 'differences'}`;
   return (
     <details className="group min-w-0">

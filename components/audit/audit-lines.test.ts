@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditView } from '@/lib/domain/views';
+import { tagsWord } from '@/lib/domain/words/diff';
 import { changeLines } from './audit-lines';
-import { actionWord, tagsWord } from './audit-words';
+import { actionWord } from './audit-words';
 
 const state = (more: object = {}) => ({
   account: 'acct_1',

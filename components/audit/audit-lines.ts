@@ -2,8 +2,8 @@ import type { Cell } from '@/lib/domain/cells';
 import { type DiffLine, diffAccount, diffTemplate } from '@/lib/domain/diff';
 import type { AccountState, OverrideState, TemplateState } from '@/lib/domain/state';
 import type { AuditView } from '@/lib/domain/views';
-import { cellName, settingWord } from '../matrix/words';
-import { tagsWord } from './audit-words';
+import { cellName, settingWord } from '@/lib/domain/words/cells';
+import { tagsWord } from '@/lib/domain/words/diff';
 
 /** One difference in words. A moment is ISO 8601 in `until`, for the page to show in its zone. */
 export interface AuditLineWords {
@@ -103,6 +103,10 @@ export function mintFacts({ action, after, outcome }: AuditView): [string, strin
   const facts: [string, string][] = [];
   if (after.purpose === 'live_preview') facts.push(['Purpose', 'live preview']);
   if (Array.isArray(after.components)) facts.push(['Asked for', after.components.join(', ')]);
+  if (isObject(after.asked)) facts.push(['Asked for', Object.keys(after.asked).join(', ')]);
+  if (Array.isArray(after.cut) && after.cut.length > 0) {
+    facts.push(['Cut', after.cut.join(', ')]);
+  }
   if (isObject(after.send)) facts.push(['Sent', Object.keys(after.send).join(', ')]);
   if (isObject(after.template)) {
     facts.push(['Template', `${after.template.key}, revision ${after.template.revision}`]);

@@ -10,6 +10,11 @@ const ACTIONS: Record<string, string> = {
   'account.override': 'Changed overrides',
   'account.tag': 'Changed tags',
   'account.change': 'Changed account policy',
+  'account.sync': 'Stripe changed account',
+  'account.connect': 'Account connected again',
+  'account.disconnect': 'Account disconnected',
+  'mirror.sync': 'Started sync',
+  'mirror.cancel': 'Cancelled sync',
   'rules.replace': 'Replaced rules',
   'approvals.replace': 'Replaced approval rules',
   'guardrails.replace': 'Replaced guardrails',
@@ -26,8 +31,17 @@ const ACTIONS: Record<string, string> = {
   'change.apply_due': 'Applied on time',
   'change.fail': 'Change failed',
   'change.revoke': 'Approval fell',
+  'bulk_job.start': 'Started bulk job',
+  'bulk_job.pause': 'Paused bulk job',
+  'bulk_job.resume': 'Resumed bulk job',
+  'bulk_job.cancel': 'Cancelled bulk job',
+  'bulk_job.halt': 'Bulk job stopped',
+  'bulk_job.finish': 'Finished bulk job',
+  'bulk_job.fail': 'Bulk job failed',
   'session.mint': 'Mint',
+  'fee.refund': 'Refunded application fee',
   'user.sign_in': 'Sign-in',
+  'user.link': 'Linked to single sign-on',
   'user.create': 'Created user',
   'user.disable': 'Disabled user',
   'user.enable': 'Enabled user',
@@ -57,10 +71,13 @@ export const ACTION_FILTERS: readonly { value: string; text: string }[] = [
   { value: 'account.assign', text: 'Assignments' },
   { value: 'account.override', text: 'Overrides' },
   { value: 'account.tag', text: 'Tags' },
+  { value: 'account.sync', text: 'Changes at Stripe' },
+  { value: 'mirror', text: 'Syncs' },
   { value: 'rules', text: 'Rules' },
   { value: 'change', text: 'Reviews of changes' },
   { value: 'change.emergency_apply', text: 'Emergency applies' },
   { value: 'session.mint', text: 'Mints' },
+  { value: 'fee', text: 'Refunds of fees' },
   { value: 'user', text: 'Users and sign-ins' },
   { value: 'invitation', text: 'Invitations' },
   { value: 'notice_endpoint', text: 'Notices' },
@@ -80,18 +97,8 @@ export function actionWord(action: string): string {
   return ACTIONS[action] ?? action;
 }
 
-/** What differs between two lists of tags, e.g. "added vip, removed trial". */
-export function tagsWord(before: readonly string[], after: readonly string[]): string {
-  const added = after.filter((tag) => !before.includes(tag));
-  const removed = before.filter((tag) => !after.includes(tag));
-  return [
-    ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),
-    ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
-  ].join(', ');
-}
-
 /** Actions that reach beyond the database, so that no outcome means that the end is not known. */
-const HAS_OUTCOME = new Set(['session.mint']);
+const HAS_OUTCOME = new Set(['session.mint', 'fee.refund']);
 
 /** How an act ended: its word and tone; null for acts that simply happened. */
 export function outcomeWord({ action, outcome }: AuditView): { word: string; tone: Tone } | null {

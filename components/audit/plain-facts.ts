@@ -1,5 +1,5 @@
 import type { AuditView } from '@/lib/domain/views';
-import { CONTROLLERS } from '../accounts/controllers';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -56,6 +56,11 @@ const NAMES: Record<string, string> = {
   type: 'Of',
   invitation: 'Invitation',
   before: 'Sessions from before',
+  disconnectedAt: 'Disconnected',
+  because: 'Because',
+  kind: 'Kind',
+  pages: 'Pages',
+  accounts: 'Accounts',
 };
 
 /** Ends that are null because there is none. */

@@ -1,11 +1,12 @@
-import type { Component, Feature } from './catalog';
+import type { Component, GaFeature } from './catalog';
+import { PREVIEW_COMPONENTS } from './catalog';
 import { CELLS, type Cell } from './cells';
 
 /**
  * Whether a feature lets a merchant move money, or change where it goes or who can spend it.
  * Source: what Stripe says of each; a dispute counts because accepting one gives the money up.
  */
-const FEATURES: Readonly<Record<Feature, boolean>> = {
+const FEATURES: Readonly<Record<GaFeature, boolean>> = {
   refund_management: true,
   dispute_management: true,
   capture_payments: true,
@@ -54,11 +55,24 @@ const COMPONENTS: Readonly<Record<Component, boolean>> = {
   terminal_hardware_orders: false,
   // A shop is there to spend money in, and has no feature of its own.
   terminal_hardware_shop: true,
+  // Money is taken and paid back in them.
+  capital_financing: true,
+  capital_financing_application: true,
+  capital_financing_promotion: true,
+  capital_overview: false,
+  // Whom money can go to.
+  recipients: true,
+  export_tax_transactions: false,
+  product_tax_code_selector: false,
+  tax_threshold_monitoring: false,
+  app_install: false,
+  app_viewport: false,
 };
 
 /** The cells that let a merchant move money, or change where it goes or who can spend it. */
-export const MONEY_MOVING: ReadonlySet<Cell> = new Set(
-  CELLS.filter(({ component, feature }) =>
-    feature === null ? COMPONENTS[component] : FEATURES[feature],
+export const MONEY_MOVING: ReadonlySet<Cell> = new Set([
+  ...CELLS.filter(({ component, feature }) =>
+    feature === null ? COMPONENTS[component] : FEATURES[feature as GaFeature],
   ).map(({ cell }) => cell),
-);
+  ...PREVIEW_COMPONENTS.filter((component) => COMPONENTS[component]),
+]);
