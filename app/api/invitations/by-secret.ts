@@ -9,4 +9,5 @@ import { log } from '@/lib/log';
 export const bySecret = routeFor({
   authenticate: async () => SYSTEM,
   log: (line, level) => log[level](line, 'request'),
+  kind: { credentials: 'none' },
 });
