@@ -9,12 +9,13 @@ const root = path.resolve(import.meta.dirname, '..');
  * a package stands for itself. What is not listed is not allowed.
  */
 const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
-  'lib/domain': { rooms: [], packages: ['zod', 'stripe'] },
+  'lib/domain': { rooms: [], packages: ['zod', 'stripe', 'yaml'] },
   'lib/data': {
-    rooms: ['lib/domain', 'lib/db.ts', 'lib/env.ts'],
+    rooms: ['lib/domain', 'lib/db.ts', 'lib/db-probe.ts', 'lib/env.ts', 'lib/trace.ts'],
     packages: [
       'server-only',
       'zod',
+      'csv-parse',
       'node:crypto',
       'node:fs/promises',
       'node:path',
@@ -22,12 +23,33 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
   },
   'lib/stripe': {
-    rooms: ['lib/domain', 'lib/env.ts'],
+    rooms: ['lib/domain', 'lib/metrics', 'lib/env.ts', 'lib/trace.ts'],
     packages: ['server-only', 'stripe', 'p-retry', 'node:crypto'],
   },
+  // Platforms copy it: but for types, it stands alone.
+  'lib/client': { rooms: ['lib/domain'], packages: [] },
   'lib/mint': {
-    rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/log.ts'],
+    rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/metrics', 'lib/log.ts', 'lib/trace.ts'],
     packages: ['server-only', 'stripe'],
+  },
+  'lib/mirror': {
+    rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/env.ts', 'lib/log.ts', 'lib/stopping.ts'],
+    packages: ['server-only', 'node:crypto', 'node:timers/promises'],
+  },
+  'lib/fees': {
+    rooms: [
+      'lib/domain',
+      'lib/data',
+      'lib/mirror/parts.ts',
+      'lib/stripe',
+      'lib/log.ts',
+      'lib/stopping.ts',
+    ],
+    packages: ['server-only'],
+  },
+  'lib/metrics': {
+    rooms: ['lib/domain', 'package.json'],
+    packages: ['server-only', 'prom-client'],
   },
   'lib/notices': {
     rooms: ['lib/domain'],
@@ -41,13 +63,26 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
   },
   'lib/jobs': {
-    rooms: ['lib/domain', 'lib/data', 'lib/notices', 'lib/env.ts', 'lib/log.ts'],
+    rooms: [
+      'lib/domain',
+      'lib/data',
+      'lib/fees',
+      'lib/metrics',
+      'lib/mirror',
+      'lib/notices',
+      'lib/env.ts',
+      'lib/log.ts',
+      'lib/stopping.ts',
+      'lib/trace.ts',
+    ],
     packages: ['server-only', 'pg-boss', 'node:crypto'],
   },
   'lib/http': {
     rooms: ['lib/domain'],
-    packages: ['zod', 'jsonc-parser', 'node:crypto', 'node:stream'],
+    packages: ['zod', 'jsonc-parser', 'qs', 'node:crypto', 'node:stream'],
   },
+  // Only what is said of routes comes in, and a document goes out.
+  'lib/openapi': { rooms: ['lib/domain', 'lib/http'], packages: ['zod'] },
   components: {
     rooms: ['lib/domain'],
     packages: [
@@ -124,6 +159,16 @@ test.each(Object.entries(ROOMS))('%s imports only what it may', (room, allowed) 
 
 test('nothing imports app', () => {
   expect(all.filter((found) => within(target(found).path ?? '', 'app'))).toEqual([]);
+});
+
+test('what runs of the client stands alone', () => {
+  const strays = all.filter(
+    (found) =>
+      within(found.file, 'lib/client') &&
+      !found.typeOnly &&
+      !within(target(found).path ?? '', 'lib/client'),
+  );
+  expect(strays).toEqual([]);
 });
 
 test('only one room imports the Stripe SDK; others take its types', () => {

@@ -1,12 +1,18 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { MintsChart } from '@/components/overview/mints-chart';
-import { CeilingList, ChangeList, ExpiringList } from '@/components/overview/overview-lists';
+import {
+  CeilingList,
+  ChangeList,
+  DriftList,
+  ExpiringList,
+} from '@/components/overview/overview-lists';
 import { TemplateBars } from '@/components/overview/template-bars';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Section } from '@/components/ui/section';
 import { countAccounts } from '@/lib/data/accounts';
+import { driftingCells } from '@/lib/data/drift';
 import { getOverview } from '@/lib/data/overview';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage } from './load';
@@ -15,10 +21,17 @@ export const metadata: Metadata = { title: 'Overview' };
 
 const more = 'text-sm text-ink-2 hover:underline';
 
+const DRIFT_SHOWN = 8;
+
 export default async function OverviewPage() {
   const context = await openPage('/');
-  const [overview, counts] = await load(context.requestId, () =>
-    Promise.all([getOverview(context, undefined), countAccounts(context, {})]),
+  const [overview, counts, drifting, drift] = await load(context.requestId, () =>
+    Promise.all([
+      getOverview(context, undefined),
+      countAccounts(context, {}),
+      countAccounts(context, { drifting: true }),
+      driftingCells(context, { limit: DRIFT_SHOWN }),
+    ]),
   );
   const figure = (count: number) => `${count.toLocaleString('en')}${counts.capped ? '+' : ''}`;
   const audit = can(context.actor, 'audit:read');
@@ -35,6 +48,15 @@ export default async function OverviewPage() {
             <Link href="/accounts?deviating=true" className="hover:underline">
               {figure(counts.deviating)} deviate from their template
             </Link>
+            {drifting.accounts > 0 && (
+              <>
+                {', '}
+                <Link href="/accounts?drifting=true" className="hover:underline">
+                  {drifting.accounts.toLocaleString('en')}
+                  {drifting.capped ? '+' : ''} {drifting.accounts === 1 ? 'drifts' : 'drift'}
+                </Link>
+              </>
+            )}
           </>
         }
       />
@@ -81,6 +103,17 @@ export default async function OverviewPage() {
             }
           >
             <ChangeList changes={overview.changes} />
+          </Section>
+          <Section
+            title="Drift: Stripe answers otherwise"
+            flush
+            aside={
+              <Link href="/drift" className={more}>
+                All drift
+              </Link>
+            }
+          >
+            <DriftList cells={drift} />
           </Section>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import type { ConnectElementTagName } from '@stripe/connect-js';
-import type { Component } from '@/lib/domain/catalog';
+import { type Component, type GaComponent, isPreviewComponent } from '@/lib/domain/catalog';
 
 /** What a component is about, where it shows nothing before that is named. */
 export interface Subject {
@@ -56,12 +56,13 @@ const MOUNTS = {
   reporting_chart: null,
   terminal_hardware_orders: null,
   terminal_hardware_shop: null,
-} as const satisfies { [C in Component]: Mount | null };
+} as const satisfies { [C in GaComponent]: Mount | null };
 
-type Mounted = NonNullable<(typeof MOUNTS)[Component]>['tag'];
+type Mounted = NonNullable<(typeof MOUNTS)[GaComponent]>['tag'];
 
 // A tag that a newer Connect.js brings and nothing here mounts does not compile.
 true satisfies [Exclude<ConnectElementTagName, Mounted>] extends [never] ? true : never;
 
-/** How a component is mounted; null where the released Connect.js cannot. */
-export const mountOf = (component: Component): Mount | null => MOUNTS[component];
+/** How a component is mounted; null where the released Connect.js cannot, as with all previews. */
+export const mountOf = (component: Component): Mount | null =>
+  isPreviewComponent(component) ? null : MOUNTS[component];

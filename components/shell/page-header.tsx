@@ -21,7 +21,7 @@ export function PageHeader({
         </div>
         {below && <div className="mt-0.5 min-w-0 text-ink-2">{below}</div>}
       </div>
-      {actions && <div className="flex gap-2">{actions}</div>}
+      {actions && <div className="flex min-w-0 flex-wrap gap-2">{actions}</div>}
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import {
+  Braces,
   Columns2,
   Gauge,
   GitPullRequestArrow,
@@ -8,6 +9,7 @@ import {
   ScrollText,
   Settings,
   Store,
+  Unlink2,
 } from 'lucide-react';
 import type { Route } from 'next';
 import type { Permission } from '@/lib/domain/permissions';
@@ -35,7 +37,7 @@ export const PLACES: readonly Place[] = [
     href: '/accounts',
     text: 'Accounts',
     Icon: Store,
-    words: 'merchants list',
+    words: 'merchants list import export csv',
     permission: 'accounts:read',
   },
   {
@@ -63,7 +65,7 @@ export const PLACES: readonly Place[] = [
     href: '/changes' as Route,
     text: 'Changes',
     Icon: GitPullRequestArrow,
-    words: 'drafts review approve approvals schedule revert history',
+    words: 'drafts review approve approvals schedule revert history bulk jobs',
     permission: 'policy:read',
   },
   {
@@ -78,6 +80,24 @@ export const PLACES: readonly Place[] = [
     text: 'Settings',
     Icon: Settings,
     words: 'tokens users people keys password account notices webhooks',
+    permission: 'policy:read',
+  },
+];
+
+/** Pages that other pages lead to, and that the palette finds besides. */
+export const FURTHER_PLACES: readonly Place[] = [
+  {
+    href: '/drift',
+    text: 'Drift',
+    Icon: Unlink2,
+    words: 'stripe answers differ unexpected predicted',
+    permission: 'policy:read',
+  },
+  {
+    href: '/api-reference' as Route,
+    text: 'API reference',
+    Icon: Braces,
+    words: 'openapi rest http endpoints routes operations curl developers docs client',
     permission: 'policy:read',
   },
 ];

@@ -1,13 +1,14 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
+import type { CellViews } from '@/lib/domain/cell-view';
 import type { Cell } from '@/lib/domain/cells';
 import type { TemplateDetail } from '@/lib/domain/views';
 import { type Snapshot, settingsWith } from '../edits/draft';
 import { fetchTemplate } from '../edits/template-fetch';
 import { type Edits, useEdits } from '../edits/use-edits';
-import type { CellViews } from '../matrix/cell-view';
 import { type ChainTemplate, templateCells } from '../matrix/template-cells';
+import { usePreview } from '../preview/offered';
 import type { Lineage } from './template-change';
 
 export interface TemplateDraft {
@@ -27,6 +28,7 @@ const snapshotOf = (template: TemplateDetail): Snapshot => ({
 /** Gathers edits of one template and works out its matrix with them applied. */
 export function useTemplateDraft(served: TemplateDetail): TemplateDraft {
   const edits = useEdits(served, snapshotOf);
+  const preview = usePreview();
   const [fetched, setFetched] = useState<TemplateDetail | null>(null);
   const { state: template, saved, draft } = edits;
   const parent = draft.fields.extends;
@@ -56,8 +58,9 @@ export function useTemplateDraft(served: TemplateDetail): TemplateDraft {
       [own, ...(drafted ?? template.ancestors)],
       [template, ...template.ancestors],
       new Set(Object.keys(draft.cells) as Cell[]),
+      preview,
     );
-  }, [template, draft, saved, drafted]);
+  }, [template, draft, saved, drafted, preview]);
 
   return { edits, views, drafted, loading: parent !== undefined && drafted === null };
 }

@@ -26,8 +26,19 @@ async function tokenWith(body: Record<string, unknown>): Promise<{ id: string; t
   return token;
 }
 
-function ask(client: APIRequestContext, { method, path, body }: RouteCase) {
-  return client.fetch(path(account), { method, ...(body && { data: body(account) }) });
+function ask(client: APIRequestContext, { method, path, body, form }: RouteCase) {
+  return client.fetch(path(account), {
+    method,
+    ...(body && { data: body(account) }),
+    ...(form && { form: form(account) }),
+  });
+}
+
+/** The code of a refusal that is in Stripe's shape. */
+function stripeCode(status: number, { error }: { error: { type: string; code?: string } }): string {
+  expect(error.type).toBe('invalid_request_error');
+  if (status === 401) return 'unauthenticated';
+  return error.code === 'forbidden' ? 'forbidden' : 'allowed';
 }
 
 /** Allowed means that the request came past the permission: it may still find nothing. */
@@ -35,12 +46,18 @@ async function verdict(client: APIRequestContext, route: RouteCase): Promise<str
   const answer = await ask(client, route);
   if (answer.status() === 401 || answer.status() === 403) {
     const problem = await answer.json();
+    if (route.form) return stripeCode(answer.status(), problem);
     expect(answer.headers()['content-type']).toBe('application/problem+json');
     expect(problem.requestId).toBe(answer.headers()['x-request-id']);
     return problem.code;
   }
   expect(answer.status(), await answer.text()).toBeLessThan(500);
   return 'allowed';
+}
+
+function verdictFor(role: (typeof ROLES)[number], roles: RouteCase['roles']): string {
+  if (roles === 'none') return 'unauthenticated';
+  return roles.includes(role) ? 'allowed' : 'forbidden';
 }
 
 const nameOf = ({ method, route }: RouteCase) => `${method} ${route}`;
@@ -53,7 +70,7 @@ for (const role of ROLES) {
   test(`what the role ${role} may do`, async () => {
     const client = await signedIn(role);
     for (const route of ROUTES) {
-      const expected = route.roles.includes(role) ? 'allowed' : 'forbidden';
+      const expected = verdictFor(role, route.roles);
       expect.soft(await verdict(client, route), `${role}: ${nameOf(route)}`).toBe(expected);
     }
     await client.dispose();

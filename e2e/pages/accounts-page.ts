@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type Act = 'Assign template…' | 'Tags…' | 'Clear overrides…';
+type Act = 'Assign template…' | 'Tags…' | 'Override…' | 'Clear overrides…';
 
 /** The list of accounts as a person uses it. */
 export class AccountsPage {

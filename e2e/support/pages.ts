@@ -17,7 +17,11 @@ export const PAGES = [
   '/rules/guardrails',
   '/compare?left=account:acct_1NkDjjJyhOZfPCWt&right=account:acct_1MYg1AisXqq69Riw',
   '/audit',
+  '/drift?past=true',
   '/settings',
   '/settings/notices',
   '/changes',
+  '/changes/bulk',
+  '/accounts/import',
+  '/api-reference',
 ];

@@ -7,8 +7,9 @@ const SECRET_KEY = 'sk_test_emulatorKeyForVerbs1234';
 const POOL = '25';
 
 /**
- * Gives a test file of lib a database and a Stripe emulator of its own. This runs before the file is
- * imported, because lib/env.ts reads the environment once. Other files do not pay for it.
+ * Gives a test file of lib, or of the command line, a database and a Stripe emulator of its own. This
+ * runs before the file is imported, because lib/env.ts reads the environment once. Other files do
+ * not pay for it.
  */
 async function setUp(): Promise<() => Promise<void>> {
   const [{ createTestDatabase }, { startEmulator }] = await Promise.all([
@@ -24,6 +25,7 @@ async function setUp(): Promise<() => Promise<void>> {
     DATABASE_POOL_SIZE: POOL,
     STRIPE_SECRET_KEY: emulator.secretKey,
     STRIPE_API_BASE: emulator.url,
+    STRIPE_WEBHOOK_SECRET: 'whsec_ofThePlatform, whsec_ofConnect',
     NEXTAUTH_URL: 'http://localhost:3000',
     NEXTAUTH_SECRET: 'a secret for tests, which guards nothing at all',
     LOG_LEVEL: 'silent',
@@ -37,7 +39,7 @@ async function setUp(): Promise<() => Promise<void>> {
   };
 }
 
-if (/[\\/]lib[\\/].*\.db\.test\.ts$/.test(expect.getState().testPath ?? '')) {
+if (/[\\/](lib|cli)[\\/].*\.db\.test\.ts$/.test(expect.getState().testPath ?? '')) {
   const cleanUp = await setUp();
   afterAll(cleanUp);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { afterAll } from 'vitest';
-import { saveAccount } from '@/lib/data/account-mirror';
+import { saveAccount, saveAccounts } from '@/lib/data/account-mirror';
 import { submitChange } from '@/lib/data/changes/submit-change';
 import type { Context } from '@/lib/data/context';
 import { PrismaClient } from '@/lib/data/generated/client';
@@ -14,7 +14,7 @@ import { type Actor, ROLES, type Role, type Scope, SYSTEM } from '@/lib/domain/p
 import { traitsOf } from '@/lib/domain/testing/fixtures';
 import type { ChangeView } from '@/lib/domain/views';
 import { env } from '@/lib/env';
-import { listConnectedAccounts, retrieveAccount } from '@/lib/stripe/accounts';
+import { listAccountPage, retrieveAccount } from '@/lib/stripe/accounts';
 import type { Fault } from '../stripe-emulator/faults';
 import type { LoggedRequest } from '../stripe-emulator/request-log';
 
@@ -107,11 +107,14 @@ export async function importAccount(id: string): Promise<string> {
 /** Puts all of the emulator's accounts into the mirror and returns their ids. */
 export async function importAllAccounts(): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of listConnectedAccounts()) {
-    for (const facts of page) {
-      await saveAccount(facts, NOW);
-      ids.push(facts.id);
-    }
+  for (let more = true; more; ) {
+    const after = ids.at(-1);
+    const page = await listAccountPage(after === undefined ? {} : { after });
+    if (page === 'lost') throw new Error(`The emulator no longer has ${after}.`);
+    const saving = { askedAt: NOW, requestId: requestId(), now: NOW };
+    await saveAccounts(page.accounts, saving);
+    ids.push(...page.accounts.map(({ id }) => id));
+    more = page.hasMore;
   }
   return ids;
 }
@@ -211,8 +214,23 @@ export const emulator = {
     ),
   /** Misbehaves, on requests for sessions unless another path is given. */
   fault: (fault: Fault) => control<void>('POST', 'faults', { path: SESSIONS, ...fault }),
+  /** Answers sessions otherwise than the table says, of one account or of all. */
+  answer: (components: object, account?: string) =>
+    control<void>('POST', 'answers', { components, account }),
   /** Every secret that was ever issued. */
   secrets: () => control<string[]>('GET', 'secrets'),
   patchAccount: (id: string, patch: object) => control<void>('PATCH', `accounts/${id}`, patch),
   revokeAccount: (id: string) => control<void>('DELETE', `accounts/${id}`),
+  restoreAccount: (id: string) => control<void>('POST', `accounts/${id}`),
+  /** Adds so many made-up accounts. */
+  crowd: (count: number) => control<void>('POST', 'crowd', { count }),
+  /** Takes a fee from an account, as a charge of its does. */
+  takeFee: (fee: { account: string; amount: number } & Record<string, unknown>) =>
+    control<{ id: string; account: string; charge: string; created: number }>('POST', 'fees', fee),
+  /** Sends events to an address from now on, signed with a secret. */
+  webhook: (url: string, secret: string) => control<void>('POST', 'webhooks', { url, secret }),
+  /** Sends an event and returns how each attempt ended. */
+  emit: (
+    event: { type: string; account: string | null; times?: number } & Record<string, unknown>,
+  ) => control<{ status: number | null }[]>('POST', 'events', event),
 };

@@ -2,6 +2,7 @@ import 'server-only';
 import type { AuditView } from '@/lib/domain/views';
 import { type AuditFilter, listAudit } from './audit';
 import type { Context } from './context';
+import { csvLine } from './csv';
 
 const BATCH = 200;
 
@@ -24,16 +25,6 @@ const COLUMNS: readonly [name: string, value: (row: AuditView) => unknown][] = [
   ['result', (row) => row.outcome?.result],
   ['code', (row) => row.outcome?.code],
 ];
-
-/** A CSV field (RFC 4180). A leading sign gets a quote before it, lest a spreadsheet runs it. */
-function csvField(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (fields: readonly unknown[]) => `${fields.map(csvField).join(',')}\r\n`;
 
 /**
  * All audit entries that a filter finds, newest first, as lines of NDJSON or CSV. It reads a batch

@@ -26,26 +26,38 @@ const json = (value: unknown) =>
     ? undefined
     : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue);
 
+const entryOf = ({ actor, now, requestId }: Context, line: AuditLine) => ({
+  at: now,
+  actorKind: actor.kind,
+  actorId: actor.id,
+  actorName: actor.name,
+  action: line.action,
+  subjectKind: line.subject.kind,
+  subjectId: line.subject.id,
+  changeId: line.changeId ?? null,
+  reason: line.reason ?? null,
+  before: json(line.before),
+  after: json(line.after),
+  requestId,
+});
+
 /** Writes an audit entry in the caller's transaction and returns its id. */
 export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
   const { id } = await tx.auditEntry.create({
-    data: {
-      at: context.now,
-      actorKind: context.actor.kind,
-      actorId: context.actor.id,
-      actorName: context.actor.name,
-      action: line.action,
-      subjectKind: line.subject.kind,
-      subjectId: line.subject.id,
-      changeId: line.changeId ?? null,
-      reason: line.reason ?? null,
-      before: json(line.before),
-      after: json(line.after),
-      requestId: context.requestId,
-    },
+    data: entryOf(context, line),
     select: { id: true },
   });
   return id;
+}
+
+/** Writes several audit entries in the caller's transaction at once. */
+export async function writeAudits(
+  tx: Db,
+  context: Context,
+  lines: readonly AuditLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.auditEntry.createMany({ data: lines.map((line) => entryOf(context, line)) });
 }
 
 /** Writes how an audited act ended; an entry gets one outcome, once. */
@@ -95,17 +107,24 @@ const word = line(200);
 /** How an act that reaches beyond the database can end. */
 export const OUTCOMES = ['succeeded', 'failed', 'refused', 'unknown'] as const;
 
+/** Acts that reach beyond the database, so that no outcome means that the end is not known. */
+const WITH_OUTCOME = ['session.mint', 'fee.refund'] as const;
+
 /** Filters of the audit, as the API and the page take them. */
 export const auditFilter = z.strictObject({
-  subjectKind: word.optional(),
-  subjectId: word.optional(),
-  action: word.optional(),
-  actor: word.optional(),
-  changeId: z.uuid().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-  /** How an act ended; `unknown` is a mint whose end was never recorded. */
-  outcome: z.enum(OUTCOMES).optional(),
+  subjectKind: word.optional().describe('What it was done to, e.g. `account`.'),
+  subjectId: word.optional().describe('The id of what it was done to.'),
+  action: word
+    .optional()
+    .describe('An action, whole or up to a dot: `session` finds `session.mint`.'),
+  actor: word.optional().describe('The id or the name of who did it.'),
+  changeId: z.uuid().optional().describe('The change that it belongs to.'),
+  from: z.iso.datetime({ offset: true }).optional().describe('From this moment on.'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Before this moment.'),
+  outcome: z
+    .enum(OUTCOMES)
+    .optional()
+    .describe('How an act ended; `unknown` is a mint or a refund whose end is not recorded.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: word.optional(),
 });
@@ -124,7 +143,7 @@ function whereOf(by: AuditFilter): Prisma.AuditEntryWhereInput {
   }
   if (by.from) all.push({ at: { gte: new Date(by.from) } });
   if (by.to) all.push({ at: { lt: new Date(by.to) } });
-  if (by.outcome === 'unknown') all.push({ action: 'session.mint', outcome: null });
+  if (by.outcome === 'unknown') all.push({ action: { in: [...WITH_OUTCOME] }, outcome: null });
   else if (by.outcome) all.push({ outcome: { result: by.outcome } });
   return { AND: all };
 }

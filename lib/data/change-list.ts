@@ -27,13 +27,10 @@ import { escapeLike } from './like';
 
 /** Filters of the list of changes, as query parameters of the API and of the page. */
 export const changeFilter = z.strictObject({
-  status: z.enum(CHANGE_STATUSES).optional(),
-  /** `true`: what is on its way: drafts, in review, approved, scheduled, failed. */
-  open: flag.optional(),
-  /** Part of the reason, or the beginning of the id. */
-  q: line(200).optional(),
-  /** The author's id. */
-  author: searchWord(100).optional(),
+  status: z.enum(CHANGE_STATUSES).optional().describe('Where the change is in its life.'),
+  open: flag.optional().describe('Whether it is still on its way.'),
+  q: line(200).optional().describe('Part of the reason, or the beginning of the id.'),
+  author: searchWord(100).optional().describe('The author’s id.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });

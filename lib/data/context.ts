@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Actor, authorize, type Permission } from '@/lib/domain/permissions';
+import { inSpan } from '@/lib/trace';
 import { asAppError } from './database-errors';
 
 /** Who asks, in which request, and when: everything a verb needs beside its input. */
@@ -26,11 +27,13 @@ export function verb<Input, Output>(
 ): Verb<Input, Output> {
   const call = async (context: Context, input: Input) => {
     authorize(context.actor, permission);
-    try {
-      return await run(context, input);
-    } catch (error) {
-      throw asAppError(error);
-    }
+    return inSpan(`verb ${permission}`, { 'switchyard.actor': context.actor.kind }, async () => {
+      try {
+        return await run(context, input);
+      } catch (error) {
+        throw asAppError(error);
+      }
+    });
   };
   return Object.assign(call, { permission });
 }

@@ -12,6 +12,9 @@ export interface MintPlan {
   account: string;
   /** The components the caller asked for; null for all that the policy enables. */
   components: readonly string[] | null;
+  /** What was asked for in Stripe's own form, and which cells of it the policy cut. */
+  asked?: unknown;
+  cut?: readonly string[];
   /** Left out where the session is for the merchant. */
   purpose?: 'live_preview';
   /** Why a person asked for it. */

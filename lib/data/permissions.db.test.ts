@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { as, rowsAddedBy, withScopes } from '@/e2e/support/verbs';
+import { exportAccounts } from '@/lib/data/account-export';
 import { exportAudit } from '@/lib/data/audit-export';
 import type { Context, Verb } from '@/lib/data/context';
 import { ROLES, type Role, SCOPES, type Scope } from '@/lib/domain/permissions';
@@ -20,6 +21,7 @@ const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
   'lib/data/account-history.ts getAccountHistory': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/account-history.ts getCellHistory': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/account-list.ts listAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/account-states.ts listAccountStates': { roles: EVERYBODY, scope: 'accounts:read' },
   'lib/data/accounts.ts accountFacets': { roles: EVERYBODY, scope: 'accounts:read' },
   'lib/data/accounts.ts countAccounts': { roles: EVERYBODY, scope: 'accounts:read' },
   'lib/data/accounts.ts getAccount': { roles: EVERYBODY, scope: 'accounts:read' },
@@ -29,6 +31,15 @@ const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
     scope: 'audit:read',
   },
   'lib/data/audit.ts listAudit': { roles: ['admin', 'operator', 'auditor'], scope: 'audit:read' },
+  'lib/data/bulk/due-jobs.ts applyApprovedChunks': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/bulk/due-jobs.ts runningBulkJobs': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/bulk/jobs.ts getBulkJob': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/bulk/jobs.ts listBulkJobs': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/bulk/jobs.ts moveBulkJob': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/bulk/run-chunk.ts failBulkJob': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/bulk/run-chunk.ts runBulkChunk': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/bulk/start-csv.ts startCsvJob': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/bulk/start-job.ts startBulkJob': { roles: WRITERS, scope: 'policy:write' },
   'lib/data/change-list.ts getChange': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/change-list.ts countOpenChanges': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/change-list.ts listChanges': { roles: EVERYBODY, scope: 'policy:read' },
@@ -46,13 +57,54 @@ const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
   'lib/data/changes/open-changes.ts openChangesOf': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/changes/revert-change.ts revertChange': { roles: WRITERS, scope: 'policy:write' },
   'lib/data/changes/submit-change.ts submitChange': { roles: WRITERS, scope: 'policy:write' },
+  'lib/data/drift.ts driftOfAccount': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/drift.ts driftingCells': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/drift.ts listDrift': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/fees/fees.ts getKeptFee': { roles: EVERYBODY, scope: 'fees:read' },
+  'lib/data/fees/fees.ts listFees': { roles: EVERYBODY, scope: 'fees:read' },
+  'lib/data/fees/refund-requests.ts failRefund': { roles: ADMIN, scope: null },
+  'lib/data/fees/refund-requests.ts findRefund': { roles: ADMIN, scope: null },
+  'lib/data/fees/refund-requests.ts openRefund': { roles: ADMIN, scope: null },
+  'lib/data/fees/refund-requests.ts postponeRefund': { roles: ADMIN, scope: null },
+  'lib/data/fees/refund-requests.ts settleRefund': { roles: ADMIN, scope: null },
+  'lib/data/fees/refund-requests.ts takeRefunds': { roles: ADMIN, scope: null },
+  'lib/data/fees/sync-work.ts nextFeeWork': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts releaseFeeSync': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts restartFeeList': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts saveFeePage': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts stallFeeSync': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts startDueFeeSync': { roles: WRITERS, scope: null },
+  'lib/data/fees/sync-work.ts takeFeeSync': { roles: WRITERS, scope: null },
+  'lib/data/readings.ts takeReadings': { roles: WRITERS, scope: 'metrics:read' },
   'lib/data/governance.ts countBreaches': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/governance.ts getApprovals': { roles: EVERYBODY, scope: 'policy:read' },
   'lib/data/governance.ts getGuardrails': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/idempotency.ts claimKey': { roles: WRITERS, scope: 'sessions:create' },
+  'lib/data/idempotency.ts pruneKeys': { roles: WRITERS, scope: null },
+  'lib/data/idempotency.ts releaseKey': { roles: WRITERS, scope: 'sessions:create' },
   'lib/data/invitations.ts createInvitation': { roles: ADMIN, scope: null },
   'lib/data/invitations.ts listInvitations': { roles: ADMIN, scope: null },
   'lib/data/invitations.ts renewInvitation': { roles: ADMIN, scope: null },
   'lib/data/invitations.ts revokeInvitation': { roles: ADMIN, scope: null },
+  'lib/data/mirror/events.ts pruneEvents': { roles: WRITERS, scope: null },
+  'lib/data/mirror/events.ts receiveEvent': { roles: WRITERS, scope: null },
+  'lib/data/mirror/refreshes.ts nextRefresh': { roles: WRITERS, scope: null },
+  'lib/data/mirror/refreshes.ts postponeRefresh': { roles: WRITERS, scope: null },
+  'lib/data/mirror/refreshes.ts saveRefresh': { roles: WRITERS, scope: null },
+  'lib/data/mirror/refreshes.ts takeRefreshes': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-runs.ts cancelSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-runs.ts getSync': { roles: EVERYBODY, scope: 'accounts:read' },
+  'lib/data/mirror/sync-runs.ts startDueSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-runs.ts startSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts absentAccounts': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts finishSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts nextSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts releaseSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts restartList': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts saveChecked': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts saveSyncPage': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts stallSync': { roles: WRITERS, scope: null },
+  'lib/data/mirror/sync-work.ts takeSync': { roles: WRITERS, scope: null },
   'lib/data/notices/deliveries.ts getNoticeDelivery': { roles: ADMIN, scope: null },
   'lib/data/notices/deliveries.ts listNoticeDeliveries': { roles: ADMIN, scope: null },
   'lib/data/notices/deliveries.ts redeliverNotice': { roles: ADMIN, scope: null },
@@ -67,6 +119,7 @@ const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
   'lib/data/notices/outbox.ts saveAttempt': { roles: ADMIN, scope: null },
   'lib/data/notices/outbox.ts takeDue': { roles: ADMIN, scope: null },
   'lib/data/overview.ts getOverview': { roles: EVERYBODY, scope: 'policy:read' },
+  'lib/data/own-account.ts getOwnSignIn': { roles: EVERYBODY, scope: null },
   'lib/data/own-account.ts changePassword': { roles: EVERYBODY, scope: null },
   'lib/data/own-account.ts signOutEverywhere': { roles: EVERYBODY, scope: null },
   'lib/data/past-policy.ts getPastPolicy': { roles: EVERYBODY, scope: 'policy:read' },
@@ -88,6 +141,11 @@ const TABLE: Record<string, { roles: Role[]; scope: Scope | null }> = {
   'lib/data/users.ts disableUser': { roles: ADMIN, scope: null },
   'lib/data/users.ts enableUser': { roles: ADMIN, scope: null },
   'lib/data/users.ts listUsers': { roles: ADMIN, scope: null },
+  'lib/fees/get-fee.ts getFee': { roles: EVERYBODY, scope: 'fees:read' },
+  'lib/fees/refund.ts refundFee': { roles: ADMIN, scope: null },
+  'lib/mirror/refresh.ts refreshAccount': { roles: WRITERS, scope: null },
+  'lib/mint/drop-in.ts mintDropIn': { roles: WRITERS, scope: 'sessions:create' },
+  'lib/mint/mint.ts mintAndTellCut': { roles: WRITERS, scope: 'sessions:create' },
   'lib/mint/mint.ts mint': { roles: WRITERS, scope: 'sessions:create' },
 };
 
@@ -115,7 +173,12 @@ async function verbsIn(room: string): Promise<[name: string, verb: AnyVerb][]> {
 
 let verbs: Map<string, AnyVerb>;
 beforeAll(async () => {
-  verbs = new Map([...(await verbsIn('lib/data')), ...(await verbsIn('lib/mint'))]);
+  verbs = new Map([
+    ...(await verbsIn('lib/data')),
+    ...(await verbsIn('lib/mint')),
+    ...(await verbsIn('lib/mirror')),
+    ...(await verbsIn('lib/fees')),
+  ]);
 });
 
 /** An input that nobody may even look at before the permission is checked. */
@@ -170,6 +233,14 @@ describe.each(Object.entries(TABLE))('%s', (name, { roles, scope }) => {
 test.each(ROLES)('the export of the audit, by the role %s', async (role) => {
   const expected = role === 'support' ? 'forbidden' : 'allowed';
   expect(await answer(() => exportAudit(as(role), {}, 'csv'))).toBe(expected);
+});
+
+test.each(ROLES)('the export of accounts, by the role %s', async (role) => {
+  expect(await answer(() => exportAccounts(as(role), {}))).toBe('allowed');
+});
+
+test('the export of accounts, by a token without the scope', async () => {
+  expect(await answer(() => exportAccounts(withScopes(['policy:read']), {}))).toBe('forbidden');
 });
 
 test('what is forbidden leaves no trace', async () => {

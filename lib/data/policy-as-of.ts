@@ -9,6 +9,7 @@ import type { Traits } from '@/lib/domain/traits';
 import { overridesOf } from './account-revisions';
 import { requireAccountId, settingsOf } from './account-rows';
 import type { TemplateRevision } from './generated/client';
+import { previewInput } from './preview';
 import { rulesState } from './template-rows';
 
 /** Deep enough for any chain that the door for writes has ever let in. */
@@ -66,6 +67,7 @@ async function read(tx: Db, account: string, at: Date): Promise<PolicyInput> {
     assignedBy: assigned.by,
     templates: (await chainAsOf(tx, assigned.template, at)) as [TemplateLayer, ...TemplateLayer[]],
     overrides: overrides.map(([cell, kept]): OverrideLayer => ({ cell: cell as Cell, ...kept })),
+    ...previewInput(),
   };
 }
 

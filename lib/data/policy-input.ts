@@ -7,6 +7,7 @@ import { assign } from '@/lib/domain/rule-match';
 import { requireAccountId, traitsOf } from './account-rows';
 import { asAppError } from './database-errors';
 import type { Account, Override } from './generated/client';
+import { previewInput } from './preview';
 import { currentChain, currentRules } from './template-rows';
 
 /** What decides an account's policy now, with what else a mint has to know of the account. */
@@ -15,9 +16,12 @@ export interface CurrentPolicyInput {
   /** The revision of the account's own policy. */
   revision: number;
   disconnectedAt: Date | null;
+  /** Whether the last session differed from what was predicted. */
+  drifting: boolean;
 }
 
-const overrideLayer = (row: Override): OverrideLayer => ({
+/** An override's row as a layer of policy. */
+export const overrideLayer = (row: Override): OverrideLayer => ({
   cell: row.cell as Cell,
   setting: row.setting,
   note: row.note,
@@ -43,9 +47,11 @@ async function read(tx: Db, id: string, at: Date): Promise<CurrentPolicyInput | 
       assignedBy: assigned.by,
       templates: templates as [TemplateLayer, ...TemplateLayer[]],
       overrides: account.overrides.map(overrideLayer),
+      ...previewInput(),
     },
     revision: account.policyRevision,
     disconnectedAt: account.disconnectedAt,
+    drifting: account.drifting,
   };
 }
 

@@ -8,9 +8,12 @@ import { line } from '@/lib/domain/text';
 import type { TemplateRef } from '@/lib/domain/views';
 import { verb } from './context';
 import { escapeLike } from './like';
+import { offeredPreview } from './preview';
 
 /** What the search route takes: a name, an id, a word of a reason, or a question in plain words. */
-export const searchQuery = z.strictObject({ q: line(200) });
+export const searchQuery = z.strictObject({
+  q: line(200).describe('A name, an id, a word of a reason, or a question: `why refund acme`.'),
+});
 
 const SHOWN = 6;
 /** More words than this narrow nothing down any further. */
@@ -174,7 +177,7 @@ async function changes(text: string, question: Question): Promise<ChangeHit[]> {
 export const search = verb(
   'accounts:read',
   async ({ actor }, { q }: z.output<typeof searchQuery>): Promise<SearchResult> => {
-    const question = readQuestion(q);
+    const question = readQuestion(q, offeredPreview());
     const [foundAccounts, foundTemplates, foundChanges] = await Promise.all([
       accounts(question),
       can(actor, 'policy:read') ? templates(question) : [],

@@ -41,6 +41,8 @@ export async function subjectNames(
     SELECT 'notice_endpoint', id::text, description FROM notice_endpoint
     WHERE id = ANY(${uuids('notice_endpoint')}::uuid[])
     UNION ALL
-    SELECT 'change', id::text, reason FROM change WHERE id = ANY(${uuids('change')}::uuid[])`);
+    SELECT 'change', id::text, reason FROM change WHERE id = ANY(${uuids('change')}::uuid[])
+    UNION ALL
+    SELECT 'bulk_job', id::text, reason FROM bulk_job WHERE id = ANY(${uuids('bulk_job')}::uuid[])`);
   return new Map(rows.map((row) => [nameKey(row), row.name]));
 }

@@ -11,16 +11,19 @@ import { chainQuery } from './template-rows';
 
 /** The query of a question for decisions: the cell that they are about, perhaps as of a moment. */
 export const decisionsQuery = z.strictObject({
-  cell: z.string().transform((name, context): Cell => {
-    const ref = findCell(name);
-    if (ref) return ref.cell;
-    context.addIssue({
-      code: 'custom',
-      message: `There is no component or feature "${name}". GET /api/catalog lists them.`,
-    });
-    return z.NEVER;
-  }),
-  at: moment.optional(),
+  cell: z
+    .string()
+    .transform((name, context): Cell => {
+      const ref = findCell(name);
+      if (ref) return ref.cell;
+      context.addIssue({
+        code: 'custom',
+        message: `There is no component or feature "${name}". GET /api/catalog lists them.`,
+      });
+      return z.NEVER;
+    })
+    .describe('A cell of the catalog.'),
+  at: moment.optional().describe('As of this moment; left out, now.'),
 });
 
 interface Row {

@@ -70,3 +70,33 @@ export async function currentChain(db: Db, key: string): Promise<TemplateLayer[]
   );
   return rows.map((row) => ({ ...row, settings: settingsOf(row.settings) }));
 }
+
+/** The chains of several templates at once, by key. */
+export async function currentChains(
+  db: Db,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, TemplateLayer[]>> {
+  const rows = await db.$queryRaw<
+    { root: string; key: string; revision: number; settings: unknown }[]
+  >(Prisma.sql`
+    WITH RECURSIVE chain AS (
+      SELECT t.key AS root, t.key, r.revision, r.settings, r.parent_key, 1 AS depth
+      FROM template t
+      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+      WHERE t.key = ANY(${keys}::text[])
+      UNION ALL
+      SELECT chain.root, t.key, r.revision, r.settings, r.parent_key, chain.depth + 1
+      FROM chain
+      JOIN template t ON t.key = chain.parent_key
+      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+      WHERE chain.depth < 50
+    )
+    SELECT root, key, revision, settings FROM chain ORDER BY root, depth`);
+  const chains = new Map<string, TemplateLayer[]>();
+  for (const { root, settings, ...row } of rows) {
+    const chain = chains.get(root) ?? [];
+    chain.push({ ...row, settings: settingsOf(settings) });
+    chains.set(root, chain);
+  }
+  return chains;
+}

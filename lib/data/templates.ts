@@ -3,7 +3,12 @@ import { type Db, db, Prisma } from '@/lib/db';
 import { notFound } from '@/lib/domain/errors';
 import type { TemplateState } from '@/lib/domain/state';
 import { chainOf } from '@/lib/domain/template-use';
-import type { TemplateDetail, TemplateRef, TemplateSummary } from '@/lib/domain/views';
+import type {
+  TemplateDetail,
+  TemplateRef,
+  TemplateSummary,
+  TemplateWithSettings,
+} from '@/lib/domain/views';
 import { verb } from './context';
 import { currentRules, templateState } from './template-rows';
 
@@ -55,14 +60,23 @@ function summary(list: TemplateList, state: TemplateState): TemplateSummary {
 
 const byName = (a: TemplateRef, b: TemplateRef) => a.name.localeCompare(b.name, 'en');
 
-/** All templates by name; archived ones only where they are asked for. */
+/**
+ * All templates by name, of one moment; archived ones, and what each template says, only where that
+ * is asked for.
+ */
 export const listTemplates = verb(
   'policy:read',
-  async (_context, { archived = false }: { archived?: boolean }): Promise<TemplateSummary[]> => {
+  async (
+    _context,
+    { archived = false, settings = false }: { archived?: boolean; settings?: boolean },
+  ): Promise<(TemplateSummary | TemplateWithSettings)[]> => {
     const list = await loadList();
     return [...list.states.values()]
       .filter((state) => archived || !state.archived)
-      .map((state) => summary(list, state))
+      .map((state) => ({
+        ...summary(list, state),
+        ...(settings && { settings: state.settings }),
+      }))
       .sort(byName);
   },
 );

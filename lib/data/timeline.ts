@@ -6,6 +6,7 @@ import { assignedAt, inOrder, type Since, type Timeline } from '@/lib/domain/tim
 import type { Traits } from '@/lib/domain/traits';
 import { overridesOf } from './account-revisions';
 import type { TemplateRevision } from './generated/client';
+import { previewInput } from './preview';
 import { rulesState, templateState } from './template-rows';
 
 /** Most revisions of anything that are read, the newest; and so most moments that are told. */
@@ -94,7 +95,7 @@ export async function readTimeline(
   );
   const { templates, cut } = await templatesOf(tx, [...new Set(assigned)]);
   return {
-    timeline: { account, traits, policies, rules, templates },
+    timeline: { account, traits, policies, rules, templates, ...previewInput() },
     knownFrom: latest([wholeFrom(traits), wholeFrom(policies), wholeFrom(rules), cut]),
   };
 }

@@ -105,6 +105,13 @@ describe('a new token', () => {
 });
 
 describe('who comes with a token', () => {
+  test('is taken also where it is spelled as a key of Stripe’s', async () => {
+    const { id, token } = await newToken();
+    expect(await authenticateToken(`rk_switchyard_${token}`, NOW)).toMatchObject({ id });
+    const twice = `rk_switchyard_rk_switchyard_${token}`;
+    expect(await failure(authenticateToken(twice, NOW))).toMatchObject({ code: 'unauthenticated' });
+  });
+
   test('is a machine with the scopes that the token was given, and no more', async () => {
     const { id, token } = await newToken();
     const actor = await authenticateToken(token, NOW);

@@ -16,6 +16,8 @@ import { asAppError } from './database-errors';
 import type { ApiToken } from './generated/client';
 
 const PREFIX = 'sw_';
+/** May stand before a token: some of Stripe's clients take only what looks like a key of Stripe's. */
+const AS_STRIPE_KEY = 'rk_switchyard_';
 const SHOWN = PREFIX.length + 6;
 const LAST_USED_STEP_MS = 60_000;
 
@@ -163,11 +165,13 @@ async function noteUse(row: ApiToken, now: Date): Promise<void> {
 
 /**
  * The actor behind a bearer token, at a moment. Throws `unauthenticated` for a token that was never
- * made, was revoked, has expired or was rotated and is past its overlap. Notes the use.
+ * made, was revoked, has expired or was rotated and is past its overlap. Notes the use. The token
+ * may be spelled as Stripe's keys are, with `rk_switchyard_` before it.
  */
 export async function authenticateToken(token: string, now: Date): Promise<Actor> {
   try {
-    const row = await db().apiToken.findUnique({ where: { hash: hashOf(token) } });
+    const text = token.startsWith(AS_STRIPE_KEY) ? token.slice(AS_STRIPE_KEY.length) : token;
+    const row = await db().apiToken.findUnique({ where: { hash: hashOf(text) } });
     if (!row) throw refuse('This token is not known. Check that it was copied whole.');
     const state = tokenState(row, now);
     if (state !== 'active' && state !== 'overlap') throw refuse(REFUSALS[state]);

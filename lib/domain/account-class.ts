@@ -71,10 +71,12 @@ export function inputOfClass(
   accountClass: AccountClass,
   templates: readonly [TemplateLayer, ...TemplateLayer[]],
   at: Date,
+  preview?: PolicyInput['preview'],
 ): PolicyInput {
   return {
     account: 'class',
     at,
+    ...(preview && { preview }),
     traits: representative(accountClass.traits),
     assignedBy: 'explicit',
     templates,

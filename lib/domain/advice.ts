@@ -1,19 +1,16 @@
-import { COMPONENTS, type Component, componentEntry } from './catalog';
+import { type Component, componentEntry, hasApps } from './catalog';
 import { cellOf } from './cells';
-import type { Advice, ComponentPolicy } from './policy';
+import type { Advice, ComponentPolicies, ComponentPolicy } from './policy';
 import type { Traits } from './traits';
 
 /**
  * What Stripe permits and yet will not do what it seems to, for the enabled components.
  * Source: Stripe's pages on the components and the comments of the SDK's types.
  */
-export function advise(
-  components: Readonly<Record<Component, ComponentPolicy>>,
-  traits: Traits,
-): Advice[] {
+export function advise(components: Readonly<ComponentPolicies>, traits: Traits): Advice[] {
   const advice: Advice[] = [];
-  for (const component of COMPONENTS) {
-    const { enabled, features } = components[component];
+  for (const component of Object.keys(components) as Component[]) {
+    const { enabled, features } = components[component] as ComponentPolicy;
     if (!enabled.value) continue;
     const { title, tag } = componentEntry(component);
 
@@ -36,6 +33,13 @@ export function advise(
         cell: cellOf(component, 'standard_payouts'),
         code: 'needs_manual_payout_schedule',
         message: 'Standard payouts can be started only while the payout schedule is manual.',
+      });
+    }
+    if (hasApps(component) && !Object.values(features).some(({ value }) => value)) {
+      advice.push({
+        cell: component,
+        code: 'no_allowed_apps',
+        message: `${title} is on and no app is, so it is left out of sessions: switch at least one app on.`,
       });
     }
     if (tag === null) {

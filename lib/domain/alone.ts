@@ -1,5 +1,13 @@
 import { type CeilingTraits, representative } from './account-class';
-import { AUTHENTICATION, COMPONENTS, type Component, componentEntry, featuresOf } from './catalog';
+import {
+  AUTHENTICATION,
+  COMPONENTS,
+  type Component,
+  componentEntry,
+  featuresOf,
+  isPreviewComponent,
+  type Preview,
+} from './catalog';
 import type { CeilingCode } from './ceiling';
 import { type Cell, cellOf, findCell } from './cells';
 import { decisionOf, type PolicyInput } from './policy';
@@ -55,13 +63,19 @@ export function remembered<Args extends unknown[], T>(
   };
 }
 
-/** The cells of each component: the component itself, then its features. */
-export const ownCells = new Map<Component, readonly Cell[]>(
-  COMPONENTS.map((component) => [
-    component,
-    [cellOf(component), ...featuresOf(component).map((feature) => cellOf(component, feature))],
-  ]),
+const listCells = (component: Component, preview?: Preview | null): Cell[] => [
+  cellOf(component),
+  ...featuresOf(component, preview).map((feature) => cellOf(component, feature)),
+];
+
+const known = new Map<Component, readonly Cell[]>(
+  COMPONENTS.map((component) => [component, listCells(component)]),
 );
+
+/** The cells of a component: the component itself, then its features. */
+export function ownCells(component: Component, preview?: Preview | null): readonly Cell[] {
+  return known.get(component) ?? listCells(component, preview);
+}
 
 /** The components that have to agree on sign-in. */
 export const signing: readonly Component[] = COMPONENTS.filter((component) =>
@@ -93,22 +107,33 @@ export interface Alone {
  * once. Sign-in is not agreed on yet: see `asksToSignIn` and `agreed`.
  */
 export const alone = remembered(
-  (component: Component, settings: Settings, traits: LimitingTraits) => {
+  (component: Component, settings: Settings, traits: LimitingTraits, preview?: Preview | null) => {
     const { capability } = componentEntry(component);
     const may =
       capability === null || traits[capability === 'treasury' ? capability : 'cardIssuing'];
     const { platformCollectsRequirements: collects, stripeBearsLosses: losses } = traits;
-    return `${component} ${may} ${collects} ${losses} ${pattern(ownCells.get(component) ?? [], settings)}`;
+    const own = ownCells(component, preview);
+    // Apps differ by installation, the features of other components do not.
+    const names = isPreviewComponent(component) ? own.join() : '';
+    return `${component} ${may} ${collects} ${losses} ${pattern(own, settings)}${names}`;
   },
-  (component: Component, settings: Settings, traits: LimitingTraits): Alone => {
-    const own = (ownCells.get(component) ?? []).flatMap((cell) =>
-      settings[cell] ? [[cell, settings[cell]] as const] : [],
-    );
-    const policy = resolve(inputOf(Object.fromEntries(own), traits));
+  (
+    component: Component,
+    settings: Settings,
+    traits: LimitingTraits,
+    preview?: Preview | null,
+  ): Alone => {
+    const cells = ownCells(component, preview);
+    const own = cells.flatMap((cell) => (settings[cell] ? [[cell, settings[cell]] as const] : []));
+    const needed = isPreviewComponent(component) ? preview : null;
+    const policy = resolve({
+      ...inputOf(Object.fromEntries(own), traits),
+      ...(needed && { preview: needed }),
+    });
     const say = decisionOf(policy, component, AUTHENTICATION);
     return {
       cells: new Map(
-        (ownCells.get(component) ?? []).flatMap((cell): [Cell, CellValue][] => {
+        cells.flatMap((cell): [Cell, CellValue][] => {
           const ref = findCell(cell);
           const decision = ref && decisionOf(policy, component, ref.feature);
           if (!decision) return [];
@@ -119,7 +144,7 @@ export const alone = remembered(
           return [[cell, { wanted, value, code, said: settings[cell] !== undefined }]];
         }),
       ),
-      authentication: policy.components[component].enabled.value && say ? say.value : null,
+      authentication: policy.components[component]?.enabled.value && say ? say.value : null,
     };
   },
 );

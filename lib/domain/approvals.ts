@@ -31,22 +31,35 @@ export function governs(edits: readonly Edit[]): boolean {
   return edits.some((edit) => kindOf(edit) === 'governance');
 }
 
+/** What approval rules see of a job, whichever of its chunks they look at. */
+export interface Whole {
+  accounts: number;
+  kinds: readonly EditKind[];
+  /** Cells that it turns on for some account. */
+  turnsOn: readonly Cell[];
+}
+
 /** What of a change decides which approval rules apply to it. */
 export interface Weighed {
   edits: readonly Edit[];
   outcome: Outcome;
   /** How many accounts it touches. */
   accounts: number;
+  /** The job that it is a chunk of: rules see all of that, lest cutting it up got round them. */
+  whole?: Whole | null;
 }
 
 /** Whether a rule applies to a change: every condition that it gives must hold. */
 export function applies({ when }: ApprovalRule, change: Weighed): boolean {
   const { kinds, turnsOn, accountsOver } = when;
-  if (accountsOver !== undefined && change.accounts <= accountsOver) return false;
-  if (kinds && !change.edits.some((edit) => kinds.includes(kindOf(edit)))) return false;
+  const { edits, outcome, whole } = change;
+  const accounts = Math.max(change.accounts, whole?.accounts ?? 0);
+  if (accountsOver !== undefined && accounts <= accountsOver) return false;
+  const own = [...edits.map(kindOf), ...(whole?.kinds ?? [])];
+  if (kinds && !own.some((kind) => kinds.includes(kind))) return false;
   if (turnsOn === undefined) return true;
   const guarded: ReadonlySet<Cell> = turnsOn === 'money_moving' ? MONEY_MOVING : new Set(turnsOn);
-  return [...turnedOn(change.outcome)].some((cell) => guarded.has(cell));
+  return [...turnedOn(outcome), ...(whole?.turnsOn ?? [])].some((cell) => guarded.has(cell));
 }
 
 /** How many people must approve a change, how many of them admins, and which rules ask for it. */

@@ -1,4 +1,11 @@
-import { COMPONENTS, type Component, type Feature, featureEntry, featuresOf } from './catalog';
+import {
+  COMPONENTS,
+  type Component,
+  type Feature,
+  featureEntry,
+  featuresOf,
+  type Preview,
+} from './catalog';
 import { stripeBearsLosses, type Traits } from './traits';
 
 /**
@@ -44,6 +51,6 @@ const workingOrders = new Map<Component, readonly Feature[]>(
 );
 
 /** A component's features in an order in which each default can be worked out: followers last. */
-export function workingOrder(component: Component): readonly Feature[] {
-  return workingOrders.get(component) ?? [];
+export function workingOrder(component: Component, preview?: Preview | null): readonly Feature[] {
+  return workingOrders.get(component) ?? featuresOf(component, preview);
 }

@@ -1,4 +1,4 @@
-import { CELLS, type Cell, findCell } from './cells';
+import { type Cell, cellsSaid, findCell } from './cells';
 import type { OverrideLayer, PolicyInput } from './policy';
 import type { Setting } from './settings';
 
@@ -30,7 +30,7 @@ const lengthOf = ({ set = '', template = '' }: DraftQuery) => set.length + templ
 
 /** The draft as a query, its cells in the catalog's order; null where it is too long for one. */
 export function draftQuery({ set, template }: AddressDraft): DraftQuery | null {
-  const cells = CELLS.filter(({ cell }) => set[cell] !== undefined);
+  const cells = cellsSaid(set).filter(({ cell }) => set[cell] !== undefined);
   const query: DraftQuery = {
     ...(cells.length > 0 && { set: cells.map(({ cell }) => `${cell}:${set[cell]}`).join(',') }),
     ...(template !== undefined && { template: template ?? BY_RULES }),

@@ -29,43 +29,62 @@ const someCellSettings = cellSettings.refine(
   'At least one cell must be set.',
 );
 
-const expectedRevision = revisionNumber.optional();
+const expectedRevision = revisionNumber
+  .optional()
+  .describe('The revision that this was decided on; another one that is current is a `conflict`.');
 
 const tags = z.array(tag).max(MAX_TAGS).optional();
 
 export const edit = z.discriminatedUnion('op', [
-  z.strictObject({
-    op: z.literal('template.create'),
-    key: templateKey,
-    name: line(80),
-    extends: templateKey.nullish().transform((key) => key ?? null),
-    set: cellSettings.default({}),
-  }),
-  z.strictObject({
-    op: z.literal('template.update'),
-    key: templateKey,
-    expectedRevision,
-    name: line(80).optional(),
-    extends: templateKey.nullable().optional(),
-    set: cellSettings.optional(),
-  }),
-  z.strictObject({ op: z.literal('template.archive'), key: templateKey, expectedRevision }),
-  z.strictObject({
-    op: z.literal('account.assign'),
-    account: accountId,
-    expectedRevision,
-    template: templateKey.nullable(),
-  }),
-  z.strictObject({
-    op: z.literal('account.override'),
-    account: accountId,
-    expectedRevision,
-    set: someCellSettings,
-    expiresAt: moment.nullish().transform((at) => at ?? null),
-    note: prose(500)
-      .nullish()
-      .transform((note) => note ?? null),
-  }),
+  z
+    .strictObject({
+      op: z.literal('template.create'),
+      key: templateKey,
+      name: line(80).describe('What people call it.'),
+      extends: templateKey
+        .nullish()
+        .transform((key) => key ?? null)
+        .describe('The template that it extends, if any.'),
+      set: cellSettings.default({}).describe('What it says, by cell of the catalog.'),
+    })
+    .describe('Make a template.'),
+  z
+    .strictObject({
+      op: z.literal('template.update'),
+      key: templateKey,
+      expectedRevision,
+      name: line(80).optional(),
+      extends: templateKey.nullable().optional(),
+      set: cellSettings.optional().describe('What it is to say of these cells from now on.'),
+    })
+    .describe('Alter a template; what is left out stays.'),
+  z
+    .strictObject({ op: z.literal('template.archive'), key: templateKey, expectedRevision })
+    .describe('Archive a template that no account and no rule needs.'),
+  z
+    .strictObject({
+      op: z.literal('account.assign'),
+      account: accountId,
+      expectedRevision,
+      template: templateKey.nullable().describe('Null: back to rules and default.'),
+    })
+    .describe('Assign a template to an account explicitly.'),
+  z
+    .strictObject({
+      op: z.literal('account.override'),
+      account: accountId,
+      expectedRevision,
+      set: someCellSettings.describe('At least one cell; `inherit` takes an override away.'),
+      expiresAt: moment
+        .nullish()
+        .transform((at) => at ?? null)
+        .describe('When it ends by itself; left out, it does not.'),
+      note: prose(500)
+        .nullish()
+        .transform((note) => note ?? null)
+        .describe('For people who look at the account.'),
+    })
+    .describe('Set cells for one account alone.'),
   z
     .strictObject({
       op: z.literal('account.tag'),
@@ -77,15 +96,22 @@ export const edit = z.discriminatedUnion('op', [
     .refine(({ add = [], remove = [] }) => add.length + remove.length > 0, {
       path: ['add'],
       message: 'At least one tag must be added or removed.',
-    }),
-  z.strictObject({
-    op: z.literal('rules.replace'),
-    expectedRevision,
-    rules: z.array(rule).max(500),
-    default: templateKey,
-  }),
-  z.strictObject({ op: z.literal('approvals.replace'), expectedRevision, rules: approvalRules }),
-  z.strictObject({ op: z.literal('guardrails.replace'), expectedRevision, guardrails }),
+    })
+    .describe('Add tags to an account, or remove them: at least one. A tag has no comma in it.'),
+  z
+    .strictObject({
+      op: z.literal('rules.replace'),
+      expectedRevision,
+      rules: z.array(rule).max(500).describe('Tried in this order; the first that matches wins.'),
+      default: templateKey.describe('The template of accounts that no rule matches.'),
+    })
+    .describe('Replace the assignment rules, all at once.'),
+  z
+    .strictObject({ op: z.literal('approvals.replace'), expectedRevision, rules: approvalRules })
+    .describe('Replace the approval rules, all at once. For admins.'),
+  z
+    .strictObject({ op: z.literal('guardrails.replace'), expectedRevision, guardrails })
+    .describe('Replace the guardrails, all at once. For admins.'),
 ]);
 
 /** One typed edit of policy, as every side hands it to the one door for writes. */
@@ -97,10 +123,16 @@ export const MAX_EDITS = 500;
 
 /** What a change asks for, and when it is to take effect. */
 const content = {
-  reason: prose(2000),
-  edits: z.array(edit).min(1, 'A change needs at least one edit.').max(MAX_EDITS),
-  /** When it is to be applied; left out, at once. */
-  applyAt: moment.nullish().transform((at) => at ?? null),
+  reason: prose(2000).describe('Why, for who reviews it and for the audit.'),
+  edits: z
+    .array(edit)
+    .min(1, 'A change needs at least one edit.')
+    .max(MAX_EDITS)
+    .describe('What it asks for: all or none of it is applied.'),
+  applyAt: moment
+    .nullish()
+    .transform((at) => at ?? null)
+    .describe('When it is to be applied; left out, at once.'),
 };
 
 function refuseContradictions(
@@ -127,9 +159,8 @@ function refuseContradictions(
 export const changeRequest = z
   .strictObject({
     ...content,
-    dryRun: z.boolean().default(false),
-    /** Kept for later, and not submitted yet. */
-    draft: z.boolean().default(false),
+    dryRun: z.boolean().default(false).describe('Only say what it would do.'),
+    draft: z.boolean().default(false).describe('Keep it for later, and do not submit it yet.'),
   })
   .superRefine(refuseContradictions);
 
@@ -137,12 +168,18 @@ export const changeRequest = z
 export const changeContent = z
   .strictObject({
     ...content,
-    /** The version that was edited; left out, whichever is current. */
-    expectedVersion: z.number().int().positive().optional(),
+    expectedVersion: z
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('The version that was edited; left out, whichever is current.'),
   })
   .superRefine(refuseContradictions);
 export type ChangeContent = z.output<typeof changeContent>;
 export type ChangeRequest = z.output<typeof changeRequest>;
+/** A change request as JSON has it. */
+export type ChangeInput = z.input<typeof changeRequest>;
 
 /** What an edit is about: a template, an account's policy, the rules, or what governs changes. */
 export type SubjectKind = 'template' | 'account' | 'rules' | 'approvals' | 'guardrails';

@@ -10,7 +10,14 @@ import {
   pattern,
   signing,
 } from './alone';
-import { AUTHENTICATION, COMPONENTS, type Component } from './catalog';
+import {
+  AUTHENTICATION,
+  COMPONENTS,
+  type Component,
+  componentsWith,
+  PREVIEW_COMPONENTS,
+  type Preview,
+} from './catalog';
 import { type Cell, cellOf, findCell } from './cells';
 import { saidByTemplate } from './layers';
 import type { DecidedSetting, Settings } from './settings';
@@ -34,6 +41,8 @@ export interface AffectedClass {
 export interface TemplateSides {
   before: ReadonlyMap<string, TemplateState>;
   after: ReadonlyMap<string, TemplateState>;
+  /** What the installation has opted in to: without, nothing comes of preview cells. */
+  preview?: Preview | null;
 }
 
 /** What can become of a cell of which something comes to another value, or would but for a shield. */
@@ -46,18 +55,20 @@ interface Said {
   alone: (component: Component, traits: LimitingTraits) => Alone;
 }
 
-const signInCells = new Map(
+const signInCells = new Map<Component, Cell>(
   COMPONENTS.map((component) => [component, cellOf(component, AUTHENTICATION)]),
 );
-const places = new Map(COMPONENTS.map((component, index) => [component, index]));
+const places = new Map<Component, number>(
+  [...COMPONENTS, ...PREVIEW_COMPONENTS].map((component, index) => [component, index]),
+);
 
-function saidBy(settings: Settings): Said {
+function saidBy(settings: Settings, preview: TemplateSides['preview']): Said {
   const known: Alone[] = [];
   return {
     settings,
     alone: (component, traits) => {
       const place = (places.get(component) ?? 0) * LIMITING_CLASSES.length + limitingClass(traits);
-      known[place] ??= alone(component, settings, traits);
+      known[place] ??= alone(component, settings, traits, preview);
       return known[place];
     },
   };
@@ -76,21 +87,24 @@ interface Stake {
 }
 
 /** With one component that has to agree on sign-in, all that have to are at stake. */
-function withAgreement(touched: readonly Component[]): Component[] {
+function withAgreement(
+  touched: readonly Component[],
+  preview: TemplateSides['preview'],
+): Component[] {
   const all = touched.some((component) => signing.includes(component)) ? signing : [];
-  return COMPONENTS.filter((name) => touched.includes(name) || all.includes(name));
+  return componentsWith(preview).filter((name) => touched.includes(name) || all.includes(name));
 }
 
-function stakeOf(before: Said, after: Said): Stake {
+function stakeOf(before: Said, after: Said, preview: TemplateSides['preview']): Stake {
   const [was, is] = [before.settings, after.settings];
-  const touched = COMPONENTS.filter((component) =>
-    (ownCells.get(component) ?? []).some((cell) => was[cell] !== is[cell]),
+  const touched = componentsWith(preview).filter((component) =>
+    ownCells(component, preview).some((cell) => was[cell] !== is[cell]),
   );
-  const components = withAgreement(touched);
+  const components = withAgreement(touched, preview);
   // Of a component that only has to agree, nothing else can matter.
   const cells = components.flatMap((component) =>
     touched.includes(component)
-      ? (ownCells.get(component) ?? [])
+      ? ownCells(component, preview)
       : [cellOf(component), cellOf(component, AUTHENTICATION)],
   );
   const key = [components, pattern(cells, was), pattern(cells, is)].join(' ');
@@ -103,27 +117,32 @@ function findStakes(templates: TemplateSides): StakeBetween {
   const known = new Map<string, Stake>();
   const said = { before: new Map<string, Said>(), after: new Map<string, Said>() };
   const read = (side: 'before' | 'after', key: string) => {
-    const says = said[side].get(key) ?? saidBy(saidByTemplate(templates[side], key));
+    const says =
+      said[side].get(key) ?? saidBy(saidByTemplate(templates[side], key), templates.preview);
     said[side].set(key, says);
     return says;
   };
   return (before, after) => {
     const pair = `${before} ${after}`;
-    const stake = known.get(pair) ?? stakeOf(read('before', before), read('after', after));
+    const stake =
+      known.get(pair) ?? stakeOf(read('before', before), read('after', after), templates.preview);
     known.set(pair, stake);
     return stake;
   };
 }
 
-const found = new WeakMap<TemplateSides['after'], { before: object; between: StakeBetween }>();
+const found = new WeakMap<
+  TemplateSides['after'],
+  { before: object; preview: TemplateSides['preview']; between: StakeBetween }
+>();
 
 /** Finds what is at stake between two templates, working out each template and each pair once. */
 function stakes(templates: TemplateSides): StakeBetween {
-  const { before, after } = templates;
+  const { before, after, preview } = templates;
   const known = found.get(after);
-  if (known?.before === before) return known.between;
+  if (known?.before === before && known.preview === preview) return known.between;
   const between = findStakes(templates);
-  found.set(after, { before, between });
+  found.set(after, { before, preview, between });
   return between;
 }
 
@@ -137,13 +156,15 @@ export function cellsAtStake(templates: TemplateSides, keys: readonly string[]):
 }
 
 /** The components at stake for a class whose overrides change as well. */
-function componentsOf({ components }: Stake, { before, after }: Sides): Component[] {
-  const touched = COMPONENTS.filter((component) =>
-    (ownCells.get(component) ?? []).some(
-      (cell) => before.overrides[cell] !== after.overrides[cell],
-    ),
+function componentsOf(
+  { components }: Stake,
+  { before, after }: Sides,
+  preview: TemplateSides['preview'],
+): Component[] {
+  const touched = componentsWith(preview).filter((component) =>
+    ownCells(component, preview).some((cell) => before.overrides[cell] !== after.overrides[cell]),
   );
-  return withAgreement([...components, ...touched]);
+  return withAgreement([...components, ...touched], preview);
 }
 
 /** What each component comes to by a template and an account's overrides. */
@@ -151,6 +172,7 @@ function withOverrides(
   said: Said,
   overrides: ClassSide['overrides'],
   traits: LimitingTraits,
+  preview: TemplateSides['preview'],
 ): (component: Component) => Alone {
   const touched = new Set<Component>();
   for (const cell in overrides) {
@@ -160,11 +182,11 @@ function withOverrides(
   return (component) => {
     if (!touched.has(component)) return said.alone(component, traits);
     const own: Partial<Record<Cell, DecidedSetting>> = {};
-    for (const cell of ownCells.get(component) ?? []) {
-      const setting = overrides[cell as Cell] ?? said.settings[cell];
+    for (const cell of ownCells(component, preview)) {
+      const setting = overrides[cell] ?? said.settings[cell];
       if (setting) own[cell] = setting;
     }
-    return alone(component, own, traits);
+    return alone(component, own, traits, preview);
   };
 }
 
@@ -172,10 +194,15 @@ function withOverrides(
  * What becomes of the cells of a class. The ceiling is the shield only where no override of the cell
  * stands before it; an override of another cell can be one, because defaults follow siblings.
  */
-function fatesOf({ before, after }: Stake, one: Sides, components: readonly Component[]): Fates {
+function fatesOf(
+  { before, after }: Stake,
+  one: Sides,
+  components: readonly Component[],
+  preview: TemplateSides['preview'],
+): Fates {
   const { traits } = one;
-  const was = components.map(withOverrides(before, one.before.overrides, traits));
-  const is = components.map(withOverrides(after, one.after.overrides, traits));
+  const was = components.map(withOverrides(before, one.before.overrides, traits, preview));
+  const is = components.map(withOverrides(after, one.after.overrides, traits, preview));
   const [askedThen, asksNow] = [asksToSignIn(was), asksToSignIn(is)];
   const fates = new Map<Cell, Fate>();
   components.forEach((component, index) => {
@@ -219,14 +246,17 @@ function keyOf({ key, cells }: Stake, { traits, before: { overrides } }: Sides):
  * Only what a change can bear on is looked at, and once for all classes that are told the same.
  */
 export function fatesBetween(templates: TemplateSides): (one: Sides) => Fates {
+  const { preview } = templates;
   const stakeBetween = stakes(templates);
   const known = new Map<string, Fates>();
   return (one) => {
     const { before, after } = one;
     const stake = stakeBetween(before.template, after.template);
-    if (before.overrides !== after.overrides) return fatesOf(stake, one, componentsOf(stake, one));
+    if (before.overrides !== after.overrides) {
+      return fatesOf(stake, one, componentsOf(stake, one, preview), preview);
+    }
     const key = keyOf(stake, one);
-    const fates = known.get(key) ?? fatesOf(stake, one, stake.components);
+    const fates = known.get(key) ?? fatesOf(stake, one, stake.components, preview);
     known.set(key, fates);
     return fates;
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Cell, findCell } from './cells';
+import { PREVIEW_COMPONENTS } from './catalog';
+import { CELLS, type Cell, findCell } from './cells';
 import { type InputError, invalid } from './errors';
 import { ruleCondition } from './rules';
 import type { TemplateState } from './state';
@@ -20,7 +21,14 @@ export type EditKind = (typeof EDIT_KINDS)[number];
 export const cellName = z
   .string()
   .refine((name) => findCell(name) !== undefined, 'There is no such component or feature.')
-  .transform((name) => name as Cell);
+  .transform((name) => name as Cell)
+  // For the JSON Schemas that are made from this.
+  .meta({
+    anyOf: [
+      { enum: [...CELLS.map(({ cell }) => cell), ...PREVIEW_COMPONENTS] },
+      { pattern: '^[a-z_]+\\.allowed_apps:.+$' },
+    ],
+  });
 
 const noRepeats = (values: readonly string[]) => new Set(values).size === values.length;
 

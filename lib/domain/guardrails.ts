@@ -48,7 +48,7 @@ function settingIn({ components }: GuardedAccount['policy'], name: Cell): Decide
   const ref = findCell(name);
   if (!ref) return null;
   const { component, feature } = ref;
-  if (feature !== null && !components[component].enabled.value) return null;
+  if (feature !== null && !components[component]?.enabled.value) return null;
   const decision = decisionOf({ components }, component, feature);
   return decision ? (decision.value ? 'on' : 'off') : null;
 }

@@ -1,4 +1,4 @@
-import { CELLS, type Cell } from './cells';
+import { type Cell, cellsOf } from './cells';
 import { type Decision, decisionOf, type PolicyInput, type ResolvedPolicy } from './policy';
 import { isInForce, resolve } from './resolve';
 import { inputAt, momentsOf, type Since, type Timeline } from './timeline';
@@ -113,7 +113,7 @@ class Spans {
   next(policy: ResolvedPolicy, from: Date, causes: readonly Cause[]) {
     const flips: Flip[] = [];
     let moved = 0;
-    for (const { cell, component, feature } of CELLS) {
+    for (const { cell, component, feature } of cellsOf(policy.components)) {
       const decision = decisionOf(policy, component, feature);
       if (!decision) continue;
       const { value, layer } = decision;

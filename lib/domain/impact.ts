@@ -1,4 +1,4 @@
-import { CELLS, type Cell } from './cells';
+import { type Cell, cellsWith } from './cells';
 import { type AffectedClass, type Fate, fatesBetween, type TemplateSides } from './fates';
 
 /**
@@ -47,6 +47,6 @@ export function impactOf(classes: readonly AffectedClass[], templates: TemplateS
   return {
     accounts: classes.reduce((sum, { accounts }) => sum + accounts, 0),
     flipping,
-    cells: CELLS.flatMap(({ cell }) => cells.get(cell) ?? []),
+    cells: cellsWith(templates.preview).flatMap(({ cell }) => cells.get(cell) ?? []),
   };
 }

@@ -1,6 +1,6 @@
 import { representative } from './account-class';
 import { COMPONENTS, type Component } from './catalog';
-import { type Cell, cellOf } from './cells';
+import { type Cell, cellOf, previewCellsAmong } from './cells';
 import { stripeDefault, workingOrder } from './defaults';
 import { isInForce } from './resolve';
 import { assign } from './rule-match';
@@ -50,7 +50,8 @@ export const MOST_OPEN: Traits = representative({
 /**
  * The cells that a merchant could use: enabled components and, of these, the features that are on,
  * be it by a layer or by Stripe's own default. The ceiling is left out, because what Stripe permits
- * an account can grow without a change of policy.
+ * an account can grow without a change of policy. So are preview cells whether or not they are
+ * offered: an installation that opts in again must not find open what nobody approved.
  */
 export function openCells(said: Settings, traits: Traits = MOST_OPEN): Set<Cell> {
   const open = new Set<Cell>();
@@ -58,6 +59,9 @@ export function openCells(said: Settings, traits: Traits = MOST_OPEN): Set<Cell>
     if (said[component] !== 'on') continue;
     open.add(component);
     for (const cell of openFeatures(component, said, traits)) open.add(cell);
+  }
+  for (const { cell, component } of previewCellsAmong(Object.keys(said))) {
+    if (said[component] === 'on' && said[cell] === 'on') open.add(cell);
   }
   return open;
 }

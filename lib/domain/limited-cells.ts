@@ -60,7 +60,7 @@ export function cellsBehind(cell: Cell): readonly Cell[] {
   if (!ref) return [];
   return ref.feature === AUTHENTICATION
     ? signing.flatMap((component) => [cellOf(component), cellOf(component, AUTHENTICATION)])
-    : (ownCells.get(ref.component) ?? []);
+    : ownCells(ref.component);
 }
 
 /** The numbers of the classes in which these settings are limited at a cell. */
@@ -73,7 +73,7 @@ export const limitedClasses = remembered(
       ),
     );
     const components = COMPONENTS.filter((component) => {
-      const own = ownCells.get(component) ?? [];
+      const own = ownCells(component);
       return cellsBehind(cell).some((name) => own.includes(name));
     });
     return LIMITING_CLASSES.flatMap((traits, number) =>

@@ -45,10 +45,12 @@ const some = <const Values extends readonly [string, ...string[]]>(
     );
 
 const endpoint = {
-  url: endpointUrl,
-  description: line(80),
-  events: some(NOTICE_EVENTS, 'Choose at least one kind of notice.'),
-  reaches: some(REACHES, 'Choose at least one reach.'),
+  url: endpointUrl.describe('Where notices are posted: https, or http on this machine.'),
+  description: line(80).describe('What it is for.'),
+  events: some(NOTICE_EVENTS, 'Choose at least one kind of notice.').describe(
+    'What it is told of.',
+  ),
+  reaches: some(REACHES, 'Choose at least one reach.').describe('How far a change must reach.'),
 };
 
 /** What an endpoint is made from; left out, it gets every notice. */
@@ -60,7 +62,10 @@ export const newEndpoint = z.strictObject({
 export type NewEndpoint = z.output<typeof newEndpoint>;
 
 /** What an endpoint is to be from now on, whole. */
-export const endpointContent = z.strictObject({ ...endpoint, paused: z.boolean() });
+export const endpointContent = z.strictObject({
+  ...endpoint,
+  paused: z.boolean().describe('While it is, its notices wait.'),
+});
 export type EndpointContent = z.output<typeof endpointContent>;
 
 /** How an endpoint's secret is rotated: how long notices are signed with the old one too. */
@@ -68,7 +73,8 @@ export const secretRotation = z.strictObject({
   overlapSeconds: z
     .int()
     .min(0)
-    .max(LONGEST_OVERLAP, 'The old secret goes on beside the new one for seven days at most.'),
+    .max(LONGEST_OVERLAP, 'The old secret goes on beside the new one for seven days at most.')
+    .describe('For how long notices are signed with the old one, too.'),
 });
 
 /** How an endpoint does: `new` was never sent anything, `gone` answered 410 and is paused. */

@@ -1,6 +1,6 @@
 import { type Effect, effectsOn } from './apply-edits';
 import { canonical } from './canonical';
-import { CELLS, type Cell } from './cells';
+import { type Cell, cellsSaid } from './cells';
 import type { DiffLine } from './diff';
 import type { Edit, Subject } from './edits';
 import { openCells, saidByTemplate, saidOfAccount } from './layers';
@@ -53,7 +53,7 @@ export interface OutcomeContext {
 function compare(subject: Subject, said: [Settings, Settings], traits?: Traits): SubjectOutcome {
   const [before, after] = said;
   const [openBefore, openAfter] = [openCells(before, traits), openCells(after, traits)];
-  const cells = CELLS.map(({ cell }) => cell);
+  const cells = cellsSaid(before, after).map(({ cell }) => cell);
   return {
     subject,
     flips: cells
@@ -108,10 +108,13 @@ const givenFrom = (rules: Rules, first: number) => [
 /** What moves between templates can open and close for the accounts that make them. */
 function outcomeOfMoves({ from, to }: { from: Standing[]; to: Standing[] }): SubjectOutcome {
   const [left, reached] = [from, to].map((side) => side.map(({ says }) => openCells(says)));
+  const cells = cellsSaid(...[...from, ...to].map(({ says }) => says));
   const differ = (some: readonly Set<Cell>[] = [], others: readonly Set<Cell>[] = []) =>
-    CELLS.map(({ cell }) => cell).filter(
-      (cell) => some.some((open) => open.has(cell)) && others.some((open) => !open.has(cell)),
-    );
+    cells
+      .map(({ cell }) => cell)
+      .filter(
+        (cell) => some.some((open) => open.has(cell)) && others.some((open) => !open.has(cell)),
+      );
   return {
     subject: { kind: 'rules', id: 'rules' },
     flips: [],

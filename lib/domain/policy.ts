@@ -1,4 +1,11 @@
-import type { Component, Feature } from './catalog';
+import type {
+  Component,
+  Feature,
+  GaComponent,
+  GaFeature,
+  Preview,
+  PreviewComponent,
+} from './catalog';
 import type { CeilingCode } from './ceiling';
 import type { Cell } from './cells';
 import type { DecidedSetting, Settings } from './settings';
@@ -32,6 +39,8 @@ export interface PolicyInput {
   /** Never empty: the assigned template, then its ancestors, nearest first. */
   templates: readonly [TemplateLayer, ...TemplateLayer[]];
   overrides: readonly OverrideLayer[];
+  /** What the installation has opted in to of the preview components; nothing where left out. */
+  preview?: Preview | null;
 }
 
 /** What one layer says of a cell, with where it says so. */
@@ -70,7 +79,9 @@ export type AdviceCode =
   | 'needs_details_submitted'
   | 'needs_tax_settings'
   | 'needs_manual_payout_schedule'
-  | 'no_connect_js_tag';
+  | 'no_connect_js_tag'
+  | 'no_allowed_apps'
+  | 'preview_not_offered';
 
 /** A cell that Stripe permits, but that will not do what it seems to. */
 export interface Advice {
@@ -79,27 +90,34 @@ export interface Advice {
   message: string;
 }
 
+/** The resolved components: those of previews only where the installation has opted in. */
+export type ComponentPolicies = Record<GaComponent, ComponentPolicy> &
+  Partial<Record<PreviewComponent, ComponentPolicy>>;
+
 /** The `components` parameter of an AccountSession: enabled components only. */
 export type Send = Partial<
-  Record<Component, { enabled: true; features?: Partial<Record<Feature, boolean>> }>
->;
+  Record<GaComponent, { enabled: true; features?: Partial<Record<GaFeature, boolean>> }>
+> &
+  Partial<
+    Record<PreviewComponent, { enabled: true; features?: { allowed_apps: readonly string[] } }>
+  >;
 
 export interface ResolvedPolicy {
   account: string;
   at: string;
   template: { key: string; revision: number; by: AssignedBy };
-  components: Record<Component, ComponentPolicy>;
+  components: ComponentPolicies;
   ceilings: Ceiling[];
   advice: Advice[];
   send: Send;
 }
 
-/** The decision about one cell of a resolved policy. */
+/** The decision about one cell of a resolved policy; undefined where the policy has no such cell. */
 export function decisionOf(
   policy: Pick<ResolvedPolicy, 'components'>,
   component: Component,
   feature: Feature | null,
 ): Decision | undefined {
   const resolved = policy.components[component];
-  return feature === null ? resolved.enabled : resolved.features[feature];
+  return feature === null ? resolved?.enabled : resolved?.features[feature];
 }

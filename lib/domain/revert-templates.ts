@@ -1,4 +1,4 @@
-import { CELLS } from './cells';
+import { cellsSaid } from './cells';
 import type { Edit } from './edits';
 import {
   type Altered,
@@ -23,7 +23,8 @@ function alteredOfTemplate(
     made: after[field],
     now: now[field],
   }));
-  const cells = CELLS.map(({ cell }) => ({
+  const said = cellsSaid(before?.settings ?? {}, after.settings, now.settings);
+  const cells = said.map(({ cell }) => ({
     at: { subject, cell },
     target: before?.settings[cell] ?? 'inherit',
     made: after.settings[cell] ?? 'inherit',

@@ -18,6 +18,8 @@ export type AccountPolicyState = Pick<AccountState, 'template' | 'overrides'>;
 /** All revisions that could have decided an account's policy, each list in the order of revisions. */
 export interface Timeline {
   account: string;
+  /** What the installation has opted in to now: the past is shown with the same cells. */
+  preview?: PolicyInput['preview'];
   traits: readonly Since<Traits>[];
   policies: readonly Since<AccountPolicyState>[];
   rules: readonly Since<Rules>[];
@@ -64,6 +66,7 @@ export function inputAt(timeline: Timeline, at: Date): PolicyInput | null {
   const overrides = Object.entries(stateAt(timeline.policies, at)?.overrides ?? {});
   return {
     account: timeline.account,
+    ...(timeline.preview && { preview: timeline.preview }),
     at,
     traits,
     assignedBy: assigned.by,

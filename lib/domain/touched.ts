@@ -1,4 +1,4 @@
-import { CELLS, type Cell } from './cells';
+import { type Cell, cellsWith } from './cells';
 import { type AffectedClass, fatesBetween, type TemplateSides } from './fates';
 
 /** A cell that comes to another value, and the value. */
@@ -25,7 +25,7 @@ export function flipsOf(
   const fates = fatesBetween(templates);
   return classes.map((one) => {
     const own = fates(one);
-    return CELLS.flatMap(({ cell }): CellFlip[] => {
+    return cellsWith(templates.preview).flatMap(({ cell }): CellFlip[] => {
       const fate = own.get(cell);
       return fate === 'on' || fate === 'off' ? [{ cell, value: fate === 'on' }] : [];
     });

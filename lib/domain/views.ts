@@ -53,6 +53,18 @@ export interface OverrideView {
   reason: string;
 }
 
+/** What one account has of its own: explicit assignment, tags, overrides in force. */
+export interface AccountStateView {
+  account: string;
+  /** To send as `expectedRevision`. */
+  revision: number;
+  template: string | null;
+  tags: string[];
+  overrides: Partial<
+    Record<Cell, { setting: DecidedSetting; note: string | null; expiresAt: string | null }>
+  >;
+}
+
 /** Who decided what a template says of a cell: the change since which it has said so. */
 export interface CellDecision {
   template: string;
@@ -95,6 +107,9 @@ export interface TemplateSummary extends TemplateRef {
   isDefault: boolean;
   updatedAt: string;
 }
+
+/** One template in a list that also says what each says. */
+export type TemplateWithSettings = TemplateSummary & { settings: Settings };
 
 /** One template with what it says and what it stands on. */
 export interface TemplateDetail extends TemplateSummary {
@@ -223,6 +238,22 @@ export interface AuditView {
     code: string | null;
     detail: unknown;
   } | null;
+}
+
+/** A cell at which Stripe's answer for an account is not what was predicted. */
+export interface DriftView {
+  account: { id: string; name: string };
+  /** A cell of the catalog, or one that only Stripe knows. */
+  cell: string;
+  /** What each side said; null where it did not name the cell. */
+  predicted: boolean | null;
+  answered: boolean | null;
+  /** In how many sessions it was seen, as long as both sides said the same. */
+  count: number;
+  firstSeen: string;
+  lastSeen: string;
+  /** When a later session was as predicted; null while none was. */
+  endedAt: string | null;
 }
 
 /** The figures of the overview. */

@@ -57,6 +57,7 @@ export function ensureDependencies() {
 /** Imports a TypeScript module of this project into this very process. */
 export async function importTypeScript(file) {
   const { register } = await import('tsx/esm/api');
-  register();
+  // The project's own, wherever the command was started.
+  register({ tsconfig: path.join(root, 'tsconfig.json') });
   return import(pathToFileURL(path.join(root, file)).href);
 }

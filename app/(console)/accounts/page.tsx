@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { cookies } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -20,6 +20,7 @@ import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { accountFacets, countAccounts, listAccounts } from '@/lib/data/accounts';
+import { canonicalFilter } from '@/lib/data/bulk/found';
 import { listTemplates } from '@/lib/data/templates';
 import { MAX_EDITS } from '@/lib/domain/edits';
 import { can } from '@/lib/domain/permissions';
@@ -43,11 +44,24 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const selectable = can(context.actor, 'policy:write');
   const list = (
     <div className="min-w-0 overflow-hidden rounded-lg border bg-surface">
-      <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4 py-1.5">
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b px-4 py-1.5">
         <p role="status" className="text-sm text-ink-2">
           {countWords(counts)}
         </p>
-        <ColumnChoice shown={columns.map(({ key }) => key)} />
+        <div className="flex items-center gap-2">
+          <a
+            href={withQuery('/api/accounts', {
+              ...query,
+              cursor: undefined,
+              format: 'csv',
+            })}
+            download
+            className={buttonClass('ghost')}
+          >
+            Download CSV
+          </a>
+          <ColumnChoice shown={columns.map(({ key }) => key)} />
+        </div>
       </div>
       {page.data.length > 0 ? (
         <AccountTable accounts={page.data} columns={columns} selectable={selectable} />
@@ -59,7 +73,16 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   );
   return (
     <PageBody>
-      <PageHeader title="Accounts" />
+      <PageHeader
+        title="Accounts"
+        actions={
+          selectable && (
+            <Link href={'/accounts/import' as Route} className={buttonClass()}>
+              Import CSV
+            </Link>
+          )
+        }
+      />
       <AccountFilters query={query} templates={templates} facets={facets} />
       {selectable ? (
         <SelectableList
@@ -67,6 +90,11 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
           templates={templates}
           tags={facets.tags}
           limit={MAX_EDITS}
+          match={{
+            filter: canonicalFilter(filter),
+            accounts: counts.accounts,
+            capped: counts.capped,
+          }}
         >
           {list}
         </SelectableList>

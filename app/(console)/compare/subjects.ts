@@ -3,6 +3,7 @@ import type { Subject } from '@/components/compare/subject';
 import type { Context } from '@/lib/data/context';
 import { getTemplate } from '@/lib/data/templates';
 import { AppError } from '@/lib/domain/errors';
+import { env, previewOf } from '@/lib/env';
 import { subjectOf } from '../accounts/[id]/view/sides';
 
 const NOT_THERE = new Set(['not_found', 'account_not_found', 'invalid_request']);
@@ -17,7 +18,11 @@ export async function readSubject(
   try {
     return ref.kind === 'account'
       ? { kind: 'account', ...(await subjectOf(context, ref.id)) }
-      : { kind: 'template', template: await getTemplate(context, { key: ref.id }) };
+      : {
+          kind: 'template',
+          template: await getTemplate(context, { key: ref.id }),
+          preview: previewOf(env()),
+        };
   } catch (error) {
     if (error instanceof AppError && NOT_THERE.has(error.code)) return null;
     throw error;

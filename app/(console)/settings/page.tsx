@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { SyncPanel } from '@/components/mirror/sync-panel';
 import { NoticesSummary, OpenNotices } from '@/components/notices/notices-summary';
 import { CheckAgain } from '@/components/settings/check-again';
 import { CreateToken } from '@/components/settings/create-token';
@@ -12,12 +13,16 @@ import { UserTable } from '@/components/settings/user-table';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Section } from '@/components/ui/section';
+import type { UserActor } from '@/lib/auth';
 import type { Context } from '@/lib/data/context';
 import { listInvitations } from '@/lib/data/invitations';
+import { getSync } from '@/lib/data/mirror/sync-runs';
 import { listNoticeEndpoints } from '@/lib/data/notices/endpoints';
+import { getOwnSignIn } from '@/lib/data/own-account';
 import { listTokens } from '@/lib/data/tokens';
 import { listUsers } from '@/lib/data/users';
 import { can } from '@/lib/domain/permissions';
+import { env, singleSignOn } from '@/lib/env';
 import { checkConnection } from '@/lib/stripe/connection';
 import { load, openPage } from '../load';
 
@@ -31,7 +36,12 @@ export default async function SettingsPage() {
     <PageBody>
       <PageHeader title="Settings" />
       <div className="grid gap-4 xl:grid-cols-2">
-        <OwnAccount name={actor.name} email={actor.email} role={actor.role} />
+        <div className={managesUsers ? 'space-y-4' : 'contents'}>
+          <Suspense fallback={null}>
+            <Own context={context} />
+          </Suspense>
+          <Mirror context={context} />
+        </div>
         {managesUsers && (
           <Section title="Stripe" aside={<CheckAgain />}>
             {/* A new key each time: the page never waits for Stripe, not when it is shown anew. */}
@@ -48,9 +58,21 @@ export default async function SettingsPage() {
   );
 }
 
+async function Own({ context }: { context: Context & { actor: UserActor } }) {
+  const { name, email, role } = context.actor;
+  const signIn = await load(context.requestId, () => getOwnSignIn(context, undefined));
+  const provider = singleSignOn(env())?.name;
+  return <OwnAccount {...{ name, email, role, signIn, provider }} />;
+}
+
 async function Connection({ context }: { context: Context }) {
   const connection = await load(context.requestId, () => checkConnection(context));
   return <StripeConnectionFacts connection={connection} />;
+}
+
+async function Mirror({ context }: { context: Context }) {
+  const status = await load(context.requestId, () => getSync(context, undefined));
+  return <SyncPanel status={status} may={can(context.actor, 'mirror:manage')} />;
 }
 
 async function Tokens({ context }: { context: Context }) {
@@ -71,13 +93,16 @@ async function Notices({ context }: { context: Context }) {
   );
 }
 
+/** What people call the OpenID provider, where that is the only way in. */
+const onlyProvider = () => (env().PASSWORD_SIGN_IN ? undefined : singleSignOn(env())?.name);
+
 async function People({ context, self }: { context: Context; self: string }) {
   const [users, invitations] = await load(context.requestId, () =>
     Promise.all([listUsers(context, undefined), listInvitations(context, undefined)]),
   );
   return (
     <>
-      <Section title="Users" flush aside={<InviteUser />}>
+      <Section title="Users" flush aside={<InviteUser provider={onlyProvider()} />}>
         <UserTable users={users} self={self} />
       </Section>
       {invitations.length > 0 && (

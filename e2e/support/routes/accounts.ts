@@ -25,11 +25,25 @@ export const ACCOUNT_ROUTES: readonly RouteCase[] = [
     roles: EVERYBODY,
   },
   {
+    route: '/api/accounts/states',
+    method: 'GET',
+    path: () => '/api/accounts/states?limit=1',
+    scope: 'accounts:read',
+    roles: EVERYBODY,
+  },
+  {
     route: '/api/accounts/[id]',
     method: 'GET',
     path: (account) => `/api/accounts/${account}`,
     scope: 'accounts:read',
     roles: EVERYBODY,
+  },
+  {
+    route: '/api/accounts/[id]/refresh',
+    method: 'POST',
+    path: (account) => `/api/accounts/${account}/refresh`,
+    scope: null,
+    roles: ['admin', 'operator'],
   },
   {
     route: '/api/accounts/[id]/policy',

@@ -72,6 +72,20 @@ export const POLICY_ROUTES: readonly RouteCase[] = [
     roles: ['admin', 'operator', 'auditor'],
   },
   {
+    route: '/api/drift',
+    method: 'GET',
+    path: () => '/api/drift?past=true',
+    scope: 'policy:read',
+    roles: EVERYBODY,
+  },
+  {
+    route: '/api/metrics',
+    method: 'GET',
+    path: () => '/api/metrics',
+    scope: 'metrics:read',
+    roles: ['admin', 'operator'],
+  },
+  {
     route: '/api/catalog',
     method: 'GET',
     path: () => '/api/catalog',

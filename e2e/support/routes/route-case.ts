@@ -6,6 +6,8 @@ export const SCOPES = [
   'policy:read',
   'policy:write',
   'audit:read',
+  'metrics:read',
+  'fees:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 export const ROLES = ['admin', 'operator', 'support', 'auditor'] as const satisfies readonly Role[];
@@ -16,9 +18,12 @@ export interface RouteCase {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: (account: string) => string;
   body?: (account: string) => unknown;
+  /** The body where it is a form: then the answers are in Stripe's shape. */
+  form?: (account: string) => Record<string, string>;
   /** null: no scope is enough, only people may. */
   scope: Scope | null;
-  roles: readonly Role[];
+  /** `none` where a session's cookie counts as no credential at all. */
+  roles: readonly Role[] | 'none';
 }
 
 export const EVERYBODY = ROLES;

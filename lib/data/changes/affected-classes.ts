@@ -29,7 +29,13 @@ function inForce(overrides: AccountState['overrides'], at: Date): ClassSide['ove
 }
 
 /** The accounts that are edited themselves: each is a class of its own. */
-export function editedAccounts({ before, after, effects, traits, at }: Affecting): GuardedClass[] {
+export function editedAccounts({
+  before,
+  after,
+  effects,
+  traits,
+  at,
+}: Omit<Affecting, 'preview'>): GuardedClass[] {
   return effectsOn(effects, 'account').map((effect) => {
     const { id } = effect.subject;
     const own = traits.get(id);
@@ -65,14 +71,14 @@ function movedSql(templates: readonly string[], moves: boolean): Prisma.Sql {
 }
 
 /** Which accounts a change touches beside those that it edits; null where there are none. */
-export function reachOf({ before, after, effects }: Affecting): Reach | null {
+export function reachOf({ before, after, effects, preview }: Affecting): Reach | null {
   const ids = (kind: 'template' | 'account') =>
     effectsOn(effects, kind).map(({ subject }) => subject.id);
   const templates = templatesStandingOn(ids('template'), before.templates, after.templates);
   const moves = effectsOn(effects, 'rules').length > 0;
   const guards = effectsOn(effects, 'guardrails').length > 0;
   if (templates.length === 0 && !moves && !guards) return null;
-  const sides = { before: before.templates, after: after.templates };
+  const sides = { before: before.templates, after: after.templates, preview };
   const all = templates.length === after.templates.size;
   return {
     edited: ids('account'),

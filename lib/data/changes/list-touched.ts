@@ -16,8 +16,8 @@ import { type Place, touchedPage } from './touched-accounts';
 const NO_CHANGE = '00000000-0000-4000-8000-000000000000';
 
 const page = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(2000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many on a page.'),
+  cursor: z.string().max(2000).optional().describe('The `nextCursor` of the page before.'),
 };
 
 /** Which page is asked for, as query parameters. */
@@ -25,7 +25,11 @@ export const touchedQuery = z.strictObject(page);
 
 /** What `POST /api/changes/accounts` accepts. */
 export const touchedRequest = z.strictObject({
-  edits: z.array(edit).min(1, 'A change needs at least one edit.').max(MAX_EDITS),
+  edits: z
+    .array(edit)
+    .min(1, 'A change needs at least one edit.')
+    .max(MAX_EDITS)
+    .describe('What a change would ask for.'),
   ...page,
 });
 

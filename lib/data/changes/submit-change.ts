@@ -20,8 +20,8 @@ import { insertChange, loadChange, makerOf, saveLife, withoutRevisions } from '.
 import { wakeFor } from './wake';
 import { requireNoBreach, weigh } from './weigh';
 
-/** A change to be made, and the one that it takes back, if it does that. */
-export type Submitted = ChangeRequest & { reverts?: string };
+/** A change to be made: with the one that it takes back, if it does that, and an id known before. */
+export type Submitted = ChangeRequest & { reverts?: string; id?: string };
 
 /** What is done first with a change: it stays a draft, or goes as far as it may by itself. */
 function firstMove(request: Submitted, life: ChangeLife, now: Circumstances): Move | null {
@@ -59,7 +59,7 @@ async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeVie
   }
   // A look holds nobody up: it reads one snapshot.
   if (!sent.dryRun) await lockPolicy(tx, 'exclusive');
-  const id = randomUUID();
+  const id = sent.id ?? randomUUID();
   const at = await effectiveAt(tx, context.now);
   const weighing = await weigh(tx, sent, { changeId: id, at });
   requireNoBreach(weighing);

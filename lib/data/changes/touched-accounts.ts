@@ -112,7 +112,11 @@ export async function touchedPage(
     const side = (template: string): ClassSide => ({ template, overrides: overrides ?? {} });
     return edited.get(id) ?? { traits, before: side(before), after: side(after) };
   });
-  const flips = flipsOf(classes, { before: before.templates, after: after.templates });
+  const flips = flipsOf(classes, {
+    before: before.templates,
+    after: after.templates,
+    preview: affecting.preview,
+  });
   return {
     data: page.data.map(({ id, name }, index) => ({ id, name, flips: flips[index] ?? [] })),
     nextCursor: page.nextCursor,

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ChangeView } from '@/lib/domain/views';
+import { wakeBulk } from '../bulk/wake';
 import { wakeNotices } from '../notices/wake';
 
 type Wake = (at: Date) => void;
@@ -15,6 +16,8 @@ export function onDue(wake: Wake): void {
 /** Tells what a change that was just stored will want done: notices now, and the rest at its moment. */
 export function wakeFor({ id, status, applyAt, edits }: ChangeView): void {
   if (id !== null) wakeNotices();
+  // It may be a chunk of a job that waited for this.
+  if (status === 'approved') wakeBulk();
   if (status === 'scheduled' && applyAt) willBeDue(new Date(applyAt));
   if (status !== 'applied') return;
   for (const edit of edits) {

@@ -14,21 +14,18 @@ import {
   newBreaches,
 } from '@/lib/domain/guardrails';
 import { type Impact, impactOf } from '@/lib/domain/impact';
+import { requireOffered } from '@/lib/domain/offered-edits';
 import { type Outcome, outcomeOf, pinOf } from '@/lib/domain/outcome';
 import type { TemplateLayer } from '@/lib/domain/policy';
 import { resolve } from '@/lib/domain/resolve';
 import type { World } from '@/lib/domain/state';
 import { chainOf } from '@/lib/domain/template-use';
+import { offeredPreview } from '../preview';
 import { affectedClasses, type GuardedClass } from './affected-classes';
-import {
-  type Affecting,
-  accountsById,
-  affectingOf,
-  type Content,
-  type Example,
-  type Stamp,
-} from './affecting';
+import { type Affecting, accountsById, affectingOf, type Content, type Example } from './affecting';
 import { withoutRevisions } from './kept-change';
+import type { Stamp } from './stamp';
+import { wholeOf } from './whole';
 
 /** All that the door has to know of a change before it lets it through. */
 export interface Weighing extends Affecting {
@@ -52,13 +49,19 @@ export function breachesOf(
   const [first, ...rest] = chainOf(world.templates, side.template) as TemplateLayer[];
   if (!first) return [];
   const policy = resolve(
-    inputOfClass({ ...side, traits: traitsOfClass(traits), accounts: 1 }, [first, ...rest], at),
+    inputOfClass(
+      { ...side, traits: traitsOfClass(traits), accounts: 1 },
+      [first, ...rest],
+      at,
+      offeredPreview(),
+    ),
   );
   const account = { ...example, template: side.template, policy };
   return breachesOfAccount(account, world.guardrails.guardrails);
 }
 
-async function breachesBetween(
+/** The breaches that come about between two worlds, of the accounts that stand for these classes. */
+export async function breachesBetween(
   tx: Db,
   before: World,
   after: World,
@@ -91,12 +94,18 @@ async function breachesBetween(
  */
 export async function weigh(tx: Db, content: Content, stamp: Stamp): Promise<Weighing> {
   const affecting = await affectingOf(tx, content, stamp);
-  const { before, after, effects, traits, at } = affecting;
+  const { before, after, effects, traits, at, preview } = affecting;
+  requireOffered(content.edits, preview, before);
   const outcome = outcomeOf(before, effects, { at, traits });
   const guardrails = [...before.guardrails.guardrails, ...after.guardrails.guardrails];
   const classes = await affectedClasses(tx, affecting, guardrails);
-  const impact = impactOf(classes, { before: before.templates, after: after.templates });
-  const weighed = { edits: content.edits, outcome, accounts: impact.accounts };
+  const impact = impactOf(classes, {
+    before: before.templates,
+    after: after.templates,
+    preview,
+  });
+  const whole = await wholeOf(tx, stamp.changeId);
+  const weighed = { edits: content.edits, outcome, accounts: impact.accounts, whole };
   return {
     ...affecting,
     outcome,

@@ -18,9 +18,9 @@ import { wakeNotices } from './wake';
 
 /** Filters of the delivery log, as query parameters of the API and of the page. */
 export const deliveryFilter = z.strictObject({
-  endpoint: z.uuid().optional(),
-  status: z.enum(DELIVERY_STATUSES).optional(),
-  change: z.uuid().optional(),
+  endpoint: z.uuid().optional().describe('The endpoint’s id.'),
+  status: z.enum(DELIVERY_STATUSES).optional().describe('How the delivery stands.'),
+  change: z.uuid().optional().describe('The id of the change that is told.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 });

@@ -1,17 +1,17 @@
 import { Columns2, Eye, Unplug } from 'lucide-react';
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import Link from 'next/link';
 import { AccountFacts } from '@/components/accounts/account-facts';
 import { AccountPolicy } from '@/components/accounts/account-policy';
-import { CONTROLLERS } from '@/components/accounts/controllers';
-import { MintSnippet } from '@/components/accounts/mint-snippet';
 import { AuditTable } from '@/components/audit/audit-table';
 import { OpenChanges } from '@/components/changes/open-changes';
 import { compareHref } from '@/components/compare/address';
+import { AccountDrift } from '@/components/drift/account-drift';
+import { AccountFees } from '@/components/fees/account-fees';
 import { accountAsOf } from '@/components/history/account-as-of';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
+import { UseInCode } from '@/components/snippets/use-in-code';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -21,21 +21,17 @@ import { Section } from '@/components/ui/section';
 import { getAccount } from '@/lib/data/accounts';
 import { listAudit } from '@/lib/data/audit';
 import { openChangesOf } from '@/lib/data/changes/open-changes';
+import { driftOfAccount } from '@/lib/data/drift';
 import { getPolicyInput } from '@/lib/data/policy';
 import { listTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
+import { resolve } from '@/lib/domain/resolve';
+import { CONTROLLERS } from '@/lib/domain/words/controllers';
 import { load, openPage, single } from '../../load';
+import { codeSubject } from './code-subject';
 import { pastOf } from './past';
 
 export const metadata: Metadata = { title: 'Account' };
-
-/** Where this very page was asked for, so that the command on it goes there too. */
-async function originOf(): Promise<string> {
-  const sent = await headers();
-  const host = sent.get('x-forwarded-host') ?? sent.get('host') ?? 'localhost';
-  const local = /^(localhost|127\.|\[::1\])/.test(host);
-  return `${sent.get('x-forwarded-proto') ?? (local ? 'http' : 'https')}://${host}`;
-}
 
 export default async function AccountPage({ params, searchParams }: PageProps<'/accounts/[id]'>) {
   const { id } = await params;
@@ -44,7 +40,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
     withQuery(`/accounts/${encodeURIComponent(id)}`, { show, cell, at }),
   );
   const mayReadAudit = can(context.actor, 'audit:read');
-  const [account, input, templates, { past, wrong }, audit, open] = await load(
+  const [account, input, templates, { past, wrong }, audit, open, drift] = await load(
     context.requestId,
     () =>
       Promise.all([
@@ -56,6 +52,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
           ? listAudit(context, { subjectKind: 'account', subjectId: id, limit: 8 })
           : null,
         openChangesOf(context, { kind: 'account', id }),
+        driftOfAccount(context, { account: id }),
       ]),
   );
   return (
@@ -76,6 +73,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
         below={<MonoId id={account.id} what="account id" className="max-w-full" />}
         actions={
           <>
+            {!past && <UseInCode subject={await codeSubject(resolve(input))} />}
             <Link
               href={compareHref({
                 left: `account:${account.id}`,
@@ -101,6 +99,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
         }
       />
       {!past && <OpenChanges changes={open} what="account" />}
+      {!past && <AccountDrift account={account.id} drift={drift} />}
       <AccountPolicy
         key={account.id}
         account={account}
@@ -112,8 +111,21 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
         mayReadAudit={mayReadAudit}
         show={show}
         cell={cell}
-        facts={<AccountFacts account={past ? accountAsOf(account, past) : account} />}
+        facts={
+          <AccountFacts
+            account={past ? accountAsOf(account, past) : account}
+            refreshable={!past && can(context.actor, 'mirror:manage')}
+          />
+        }
       >
+        {!past && can(context.actor, 'fees:read') && (
+          <AccountFees
+            key={account.id}
+            account={account.id}
+            name={account.name}
+            refundable={can(context.actor, 'fees:refund')}
+          />
+        )}
         {audit && (
           <Section
             title="Recent audit"
@@ -136,7 +148,6 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
             )}
           </Section>
         )}
-        {!past && <MintSnippet account={account.id} origin={await originOf()} />}
       </AccountPolicy>
     </PageBody>
   );

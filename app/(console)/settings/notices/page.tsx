@@ -4,7 +4,7 @@ import { DeliveryFilters } from '@/components/notices/delivery-filters';
 import { DeliveryTable } from '@/components/notices/delivery-table';
 import { AddEndpoint } from '@/components/notices/endpoint-acts';
 import { EndpointList } from '@/components/notices/endpoint-list';
-import { Follow } from '@/components/notices/follow';
+import { Follow } from '@/components/ui/follow';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { OpenChanges } from '@/components/changes/open-changes';
 import { compareHref } from '@/components/compare/address';
+import { KeptPreviews } from '@/components/preview/kept-previews';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Archive } from '@/components/templates/template-acts';
@@ -17,6 +18,7 @@ import { Time } from '@/components/ui/time';
 import { openChangesOf } from '@/lib/data/changes/open-changes';
 import { getTemplate, listTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
+import { env, previewOf } from '@/lib/env';
 import { load, openPage, single } from '../../load';
 
 export const metadata: Metadata = { title: 'Template' };
@@ -82,6 +84,7 @@ export default async function TemplatePage({
           It can be neither assigned nor extended nor edited.
         </Notice>
       )}
+      <KeptPreviews settings={template.settings} preview={previewOf(env())} />
       <OpenChanges changes={open} what="template" />
       <TemplateLineage template={template} />
       <TemplatePolicy

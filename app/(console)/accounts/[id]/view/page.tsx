@@ -12,6 +12,7 @@ import { MerchantView } from '@/components/merchant-view/merchant-view';
 import { ViewBar } from '@/components/merchant-view/view-bar';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
+import { UseInCode } from '@/components/snippets/use-in-code';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
 import { MonoId } from '@/components/ui/mono-id';
@@ -22,6 +23,7 @@ import { isComponent } from '@/lib/domain/catalog';
 import { can } from '@/lib/domain/permissions';
 import type { AccountSummary } from '@/lib/domain/views';
 import { load, openPage, single } from '../../../load';
+import { codeSubject } from '../code-subject';
 import { pastOf } from '../past';
 import { liveOffer } from './live-offer';
 import { otherSide } from './other-side';
@@ -91,6 +93,7 @@ export default async function MerchantViewPage({
           }
           actions={
             <>
+              {!past && <UseInCode subject={await codeSubject(side.policy)} />}
               {live?.offer && <LiveButton />}
               {live?.wanting && <LiveWanting>{live.wanting}</LiveWanting>}
               <Link
