@@ -76,6 +76,10 @@ export async function saveRefundsIn(
   more: Saved,
 ): Promise<void> {
   if (refunds.length === 0) return;
+  // Before anything of theirs, so that an event and an answer about one fee never wait for each other.
+  await tx.$queryRaw`
+    SELECT 1 FROM application_fee WHERE id = ANY(${refunds.map(({ fee }) => fee)}::text[])
+    ORDER BY id FOR UPDATE`;
   await storeRefunds(tx, refunds);
   await settle(tx, refunds, more);
 }
