@@ -1,5 +1,6 @@
 import 'server-only';
 import { authenticate, authenticateAsKey } from './auth';
+import { openRouteFor } from './http/open-route';
 import { readCsv } from './http/read-csv';
 import { readForm } from './http/read-form';
 import { routeFor } from './http/route';
@@ -17,7 +18,10 @@ const parts = {
 /** The wrapper that every API route of the product stands in. */
 export const route = routeFor(parts);
 
-/** The same for routes whose body is a CSV file. */
+/** The wrapper of routes that ask nobody who they are. */
+export const openRoute = openRouteFor(parts);
+
+/** The same as `route` for routes whose body is a CSV file. */
 export const fileRoute = routeFor({ ...parts, read: readCsv, kind: { takes: 'text/csv' } });
 
 /** The same for routes that Stripe's own clients call: a token as key, a form, errors in Stripe's shape. */

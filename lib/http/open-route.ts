@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Answers } from './answer';
-import { type RouteDescription, type RouteWords, requestIdOf } from './route';
+import { patternOf } from './pattern';
+import { type RouteDescription, type RouteParts, type RouteWords, requestIdOf } from './route';
 
 interface OpenSpec<Params> extends RouteWords {
   /** The parts of the path that the route leaves open. */
@@ -10,23 +11,40 @@ interface OpenSpec<Params> extends RouteWords {
   handle: (call: { params: Params; requestId: string; request: Request }) => Promise<Response>;
 }
 
-/** Wraps a route that asks nobody who they are: a request id, and never cached unless it says so. */
-export function openRoute<Params = Record<string, never>>({ handle, ...words }: OpenSpec<Params>) {
-  const handler = async (
-    request: Request,
-    segments: { params: Promise<Params> },
-  ): Promise<Response> => {
-    const requestId = requestIdOf(request.headers);
-    const response = await handle({ params: await segments.params, requestId, request });
-    response.headers.set('x-request-id', requestId);
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-    return response;
+/**
+ * Makes the wrapper of routes that ask nobody who they are: a request id, counted, and never cached
+ * unless they say so.
+ */
+export function openRouteFor({ observe }: Pick<RouteParts, 'observe'>) {
+  return function openRoute<Params = Record<string, never>>(spec: OpenSpec<Params>) {
+    const { handle, ...words } = spec;
+    const handler = async (
+      request: Request,
+      segments: { params: Promise<Params> },
+    ): Promise<Response> => {
+      const started = performance.now();
+      const requestId = requestIdOf(request.headers);
+      const params = await segments.params;
+      const response = await handle({ params, requestId, request });
+      response.headers.set('x-request-id', requestId);
+      if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+      observe?.({
+        route: patternOf(new URL(request.url).pathname, params ?? {}),
+        method: request.method,
+        status: response.status,
+        seconds: (performance.now() - started) / 1000,
+      });
+      return response;
+    };
+    return Object.assign(handler, { spec: descriptionOf(words) });
   };
-  const spec: RouteDescription = {
+}
+
+function descriptionOf(words: RouteWords & { answers: Answers }): RouteDescription {
+  return {
     ...words,
     permission: null,
     peopleOnly: false,
     kind: { credentials: 'none', takes: 'application/json', errors: 'problem' },
   };
-  return Object.assign(handler, { spec });
 }

@@ -1,5 +1,5 @@
+import { openRoute } from '@/lib/api';
 import { health } from '@/lib/domain/answers/service';
-import { openRoute } from '@/lib/http/open-route';
 
 /** Whether the process answers at all. It says nothing of the database; see /api/ready. */
 export const GET = openRoute({

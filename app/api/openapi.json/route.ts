@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { openRoute } from '@/lib/api';
 import { shown } from '@/lib/domain/answers/common';
-import { openRoute } from '@/lib/http/open-route';
 import { openapiDocument } from './document';
 
 let made: { text: string; tag: string } | undefined;

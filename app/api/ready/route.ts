@@ -1,6 +1,6 @@
+import { openRoute } from '@/lib/api';
 import { readiness } from '@/lib/data/readiness';
 import { readiness as readinessAnswer } from '@/lib/domain/answers/service';
-import { openRoute } from '@/lib/http/open-route';
 import { isStopping } from '@/lib/stopping';
 
 /** Whether this process can do its work now; 503 while it cannot, and once it is to end. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { openRoute } from '@/lib/api';
 import { notFound } from '@/lib/domain/errors';
 import { FILE_KINDS, isFileKind, jsonSchemaOf } from '@/lib/domain/policy-files/schemas';
-import { openRoute } from '@/lib/http/open-route';
 import { problem } from '@/lib/http/problem';
 
 const params = z.object({
