@@ -51,7 +51,10 @@ describe('a new user', () => {
       await query('SELECT action, actor_name, after FROM audit_entry WHERE subject_id = $1', [id]),
     ).toEqual([{ action: 'user.create', actor_name: 'Test admin', after }]);
     const listed = (await listUsers(as('admin'), undefined)).find((user) => user.id === id);
-    expect(listed).toEqual({ id, ...after, createdAt: NOW.toISOString(), disabledAt: null });
+    expect(listed).toEqual({
+      ...{ id, ...after, createdAt: NOW.toISOString(), disabledAt: null },
+      ...{ hasPassword: true, usesSingleSignOn: false },
+    });
   });
 
   test('cannot have the email of another, and then nothing is written', async () => {
