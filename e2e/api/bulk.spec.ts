@@ -32,7 +32,7 @@ const books = (name: string, job: string) =>
 
 test('a job goes on after kill -9, and does every account once', async () => {
   test.setTimeout(300_000);
-  const accounts = 900;
+  const accounts = 500;
   const name = await manyAccounts(accounts);
   const api = await machine(demo().apiToken);
   const instance = await secondInstance('bulk-killed');

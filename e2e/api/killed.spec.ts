@@ -7,7 +7,7 @@ import { randomFrom } from '../support/random';
 import { setStage } from '../support/story';
 
 /** `npm run test:killed` asks for 500; every run of the tests for some. */
-const APPLIES = Number(process.env.APPLIES ?? 120);
+const APPLIES = Number(process.env.APPLIES ?? 80);
 const LANES = 4;
 const KILLS = Math.ceil(APPLIES / 50);
 const REASON = 'Killed on the way';

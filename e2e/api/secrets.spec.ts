@@ -10,7 +10,7 @@ const AT_ONCE = 20;
 test('after 1,000 mints no secret is in the database or in a log', async () => {
   test.setTimeout(180_000);
   const client = await machine(demo().apiToken);
-  const { data } = await (await client.get('/api/accounts?limit=40')).json();
+  const { data } = await (await client.get('/api/accounts?limit=40&country=US')).json();
   const accounts: string[] = data.map(({ id }: { id: string }) => id);
   const before = new Set(await issuedSecrets());
   const given: string[] = [];

@@ -44,7 +44,7 @@ test('everything that a filter finds is tagged: impact first, then a job to its 
 
 test('a job is paused, resumed and cancelled; what is changed stays', async ({ page }) => {
   test.setTimeout(120_000);
-  const name = await manyAccounts(800);
+  const name = await manyAccounts(500);
   const answer = await page.request.post('/api/bulk-jobs', {
     headers: { origin: demo().url },
     data: {

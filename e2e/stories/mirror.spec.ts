@@ -20,7 +20,9 @@ test.describe('an operator', () => {
     await button.click();
     await expect(mirror).toContainText('by Olu Brandt');
     await expect(mirror.getByRole('status')).toContainText('Done', { timeout: 150_000 });
-    await expect(mirror).toContainText(/\d+ accounts?: \d+ new, \d+ changed, \d+ disconnected\./);
+    await expect(mirror).toContainText(
+      /[\d,]+ accounts?: \d+ new, \d+ changed, [\d,]+ disconnected\./,
+    );
     await expect(mirror).toContainText('Events of Stripe');
     const answer = await page.request.get(`/api/accounts/${fresh}`);
     expect(await answer.json()).toMatchObject({ name: 'Newly Painted Signs' });

@@ -163,7 +163,7 @@ test('impact is what resolving every account gives, and a revert gives all of it
       expect(flipsOf(back.impact)).toEqual(flipsBetween(after, before));
       expect(await allValues(population, soon)).toEqual(before);
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   );
   expect(flips).toBeGreaterThan(0);
 }, 120_000);

@@ -96,7 +96,7 @@ test('a page saved at once is kept as its accounts saved one by one', async () =
       }
       expect(await kept(batch)).toEqual(await kept(single));
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 }, 120_000);
 

@@ -14,7 +14,7 @@ import {
   writePolicy,
 } from '.';
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 30 };
 const ORIGIN = 'https://switchyard.example';
 
 /** All files of a policy, accounts too. */
