@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BulkImpact } from '@/lib/domain/bulk/views';
 import { cellName } from '@/lib/domain/words/cells';
-import { cn } from '../ui/cn';
+import { WhatWillHappen } from '../ui/what-will-happen';
 import { accountCount } from './words';
 
 const MOST_FLIPS = 3;
@@ -18,20 +18,9 @@ export function ImpactView({
   idle: ReactNode;
 }) {
   return (
-    <section
-      aria-label="What will happen"
-      aria-live="polite"
-      aria-busy={running}
-      className="min-h-24 rounded-md border bg-sunken px-3 py-2"
-    >
-      {impact ? (
-        <div className={cn(running && 'opacity-60')}>
-          <Words impact={impact} />
-        </div>
-      ) : (
-        <p className="text-ink-2">{running ? 'Working out what will happen…' : idle}</p>
-      )}
-    </section>
+    <WhatWillHappen running={running} idle={idle}>
+      {impact && <Words impact={impact} />}
+    </WhatWillHappen>
   );
 }
 

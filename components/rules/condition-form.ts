@@ -1,16 +1,7 @@
+import { CONDITION_KEYS } from '@/lib/domain/condition-keys';
 import type { AccountCondition } from '@/lib/domain/governance';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
 
-/** What accounts can be asked for, in the order of the fields. */
-export const CONDITION_KEYS = [
-  'country',
-  'controller',
-  'capability',
-  'tag',
-  'emailDomain',
-  'lossesBy',
-  'template',
-] as const satisfies readonly (keyof AccountCondition)[];
 export type ConditionKey = (typeof CONDITION_KEYS)[number];
 
 /** The conditions that an assignment rule can ask for. */

@@ -1,11 +1,11 @@
 'use client';
 
 import { useId } from 'react';
+import { CONDITION_KEYS } from '@/lib/domain/condition-keys';
 import type { Guardrail } from '@/lib/domain/governance';
 import { guardrailSentence, type TemplateName } from '@/lib/domain/words/rules';
 import { Field, Select } from '../ui/field';
 import { ConditionFields, type Offers } from './condition-fields';
-import { CONDITION_KEYS } from './condition-form';
 import { doneText, FormWindow } from './form-window';
 import { type GuardrailForm, guardrailForm, guardrailOf, NEW_GUARDRAIL } from './guardrail-form';
 import { NameField } from './name-field';

@@ -2,9 +2,9 @@
 
 import { Braces } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 import { useHydrated } from '../ui/time';
+import { useWindow } from '../ui/use-window';
 import type { CodeSubject } from './code-dialog';
 
 const loadDialog = () => import('./code-dialog').then((module) => module.CodeDialog);
@@ -12,13 +12,8 @@ const CodeDialog = dynamic(loadDialog, { ssr: false });
 
 /** The button that shows how code mints for an account; its window is loaded when it is wanted. */
 export function UseInCode({ subject }: { subject: CodeSubject }) {
-  const button = useRef<HTMLButtonElement>(null);
   const hydrated = useHydrated();
-  const [open, setOpen] = useState<boolean | null>(null);
-  // The window opens without a trigger of its own, so it does not know whom to give the focus back.
-  useEffect(() => {
-    if (open === false) button.current?.focus();
-  }, [open]);
+  const { button, open, show, close } = useWindow();
   return (
     <>
       <Button
@@ -28,12 +23,12 @@ export function UseInCode({ subject }: { subject: CodeSubject }) {
         aria-haspopup="dialog"
         aria-disabled={!hydrated || undefined}
         onPointerEnter={loadDialog}
-        onClick={() => setOpen(true)}
+        onClick={show}
       >
         <Braces aria-hidden className="size-4" />
         Use in code
       </Button>
-      {open && <CodeDialog subject={subject} onClose={() => setOpen(false)} />}
+      {open && <CodeDialog subject={subject} onClose={close} />}
     </>
   );
 }

@@ -146,14 +146,13 @@ async function run(tx: Db, { person, ...rest }: Attempt) {
 export async function signInWithOidc(
   attempt: Attempt,
 ): Promise<{ id: string } | { refused: SignInRefusal }> {
+  const once = () => db().$transaction((tx) => run(tx, attempt));
   try {
-    return await db().$transaction((tx) => run(tx, attempt));
-  } catch (error) {
-    // Two first sign-ins at once: whoever came second finds what the other has made.
-    if (!hasCode(error, 'P2002')) throw asAppError(error);
-  }
-  try {
-    return await db().$transaction((tx) => run(tx, attempt));
+    return await once().catch((error) => {
+      // Two first sign-ins at once: whoever came second finds what the other has made.
+      if (hasCode(error, 'P2002')) return once();
+      throw error;
+    });
   } catch (error) {
     throw asAppError(error);
   }

@@ -18,6 +18,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { accountFacets, countAccounts, listAccounts } from '@/lib/data/accounts';
 import { canonicalFilter } from '@/lib/data/bulk/found';
@@ -109,16 +110,9 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
 function NoAccounts({ query }: { query: AccountQuery }): ReactNode {
   if (isFiltered(query)) {
     return (
-      <EmptyState
-        title="Nothing matches"
-        action={
-          <Link href="/accounts" className={buttonClass()}>
-            Clear filters
-          </Link>
-        }
-      >
+      <NothingMatches href="/accounts">
         No account fits this search and these filters.
-      </EmptyState>
+      </NothingMatches>
     );
   }
   if (query.cursor) return <EmptyState title="No more accounts">This page is empty.</EmptyState>;

@@ -9,7 +9,7 @@ import { Words } from '@/components/api-reference/words';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { withQuery } from '@/components/ui/pager';
 import { findOperations } from '@/lib/domain/api-reference';
 import { referenceOf } from '@/lib/openapi/reference/reference';
@@ -75,16 +75,9 @@ export default async function ApiReferencePage({ searchParams }: PageProps<'/api
 function Nothing({ text }: { text: string | undefined }) {
   return (
     <div className="rounded-lg border bg-surface">
-      <EmptyState
-        title="Nothing matches"
-        action={
-          <Link href={PATH} className={buttonClass()}>
-            Show all operations
-          </Link>
-        }
-      >
+      <NothingMatches href={PATH} text="Show all operations">
         No operation has “{text}” in its path, name, scope or error codes.
-      </EmptyState>
+      </NothingMatches>
     </div>
   );
 }

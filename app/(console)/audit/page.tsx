@@ -1,6 +1,5 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { auditQuery } from '@/components/audit/audit-address';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import { AuditTable } from '@/components/audit/audit-table';
@@ -9,6 +8,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Notice } from '@/components/ui/notice';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { auditFilter, listAudit } from '@/lib/data/audit';
@@ -58,16 +58,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
         {page.data.length > 0 ? (
           <AuditTable entries={page.data} />
         ) : filtered ? (
-          <EmptyState
-            title="Nothing matches"
-            action={
-              <Link href="/audit" className={buttonClass()}>
-                Clear filters
-              </Link>
-            }
-          >
-            No entry fits these filters.
-          </EmptyState>
+          <NothingMatches href="/audit">No entry fits these filters.</NothingMatches>
         ) : (
           <EmptyState title="Nothing yet">What is done from now on will stand here.</EmptyState>
         )}

@@ -9,6 +9,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Notice } from '@/components/ui/notice';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { changeFilter, countOpenChanges, listChanges } from '@/lib/data/change-list';
@@ -65,19 +66,11 @@ export default async function ChangesPage({ searchParams }: PageProps<'/changes'
         {page.data.length > 0 ? (
           <ChangeTable changes={page.data} />
         ) : query.q || query.status ? (
-          <EmptyState
-            title="Nothing matches"
-            action={
-              <Link
-                href={withQuery('/changes', { show: part === 'waiting' ? undefined : part })}
-                className={buttonClass()}
-              >
-                Clear filters
-              </Link>
-            }
+          <NothingMatches
+            href={withQuery('/changes', { show: part === 'waiting' ? undefined : part })}
           >
             No change here fits these filters.
-          </EmptyState>
+          </NothingMatches>
         ) : (
           <EmptyState title={title}>{words}</EmptyState>
         )}

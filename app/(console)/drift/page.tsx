@@ -8,6 +8,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Notice } from '@/components/ui/notice';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { driftFilter, driftingCells, listDrift } from '@/lib/data/drift';
@@ -71,16 +72,5 @@ function None({ filtered }: { filtered: boolean }): ReactNode {
       </EmptyState>
     );
   }
-  return (
-    <EmptyState
-      title="Nothing matches"
-      action={
-        <Link href={PATH} className={buttonClass()}>
-          Clear filters
-        </Link>
-      }
-    >
-      No drift fits these filters.
-    </EmptyState>
-  );
+  return <NothingMatches href={PATH}>No drift fits these filters.</NothingMatches>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '@/lib/api';
-import { accountSession } from '@/lib/domain/answers/sessions';
+import { accountSession, MINT_PROBLEMS } from '@/lib/domain/answers/sessions';
 import { accountId } from '@/lib/domain/text';
 import { mint } from '@/lib/mint/mint';
 
@@ -21,16 +21,7 @@ export const POST = route({
     '`components` may narrow what the policy enables, and never widens it. Each call mints a new session.',
   permission: 'sessions:create',
   body,
-  problems: [
-    'component_not_allowed',
-    'account_not_found',
-    'account_disconnected',
-    'no_component_enabled',
-    'stripe_rejected',
-    'stripe_unavailable',
-    'stripe_timeout',
-    'rate_limited',
-  ],
+  problems: MINT_PROBLEMS,
   answers: {
     200: {
       means: 'The session. No cache keeps it, and neither does Switchyard.',

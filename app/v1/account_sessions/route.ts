@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stripeRoute } from '@/lib/api';
-import { accountSession, sessionForm } from '@/lib/domain/answers/sessions';
+import { accountSession, MINT_PROBLEMS, sessionForm } from '@/lib/domain/answers/sessions';
 import { type FormTree, readAsked } from '@/lib/domain/asked';
 import { env, previewOf } from '@/lib/env';
 import { answering } from '@/lib/http/answer';
@@ -23,17 +23,7 @@ export const POST = stripeRoute({
     'X-Switchyard-Strict':
       '`true` refuses with 403 what the policy would cut; `false` is the default.',
   },
-  problems: [
-    'component_not_allowed',
-    'account_not_found',
-    'account_disconnected',
-    'no_component_enabled',
-    'conflict',
-    'rate_limited',
-    'stripe_rejected',
-    'stripe_unavailable',
-    'stripe_timeout',
-  ],
+  problems: [...MINT_PROBLEMS, 'conflict'],
   answers: {
     200: {
       means: 'The session, just as Stripe answers it.',

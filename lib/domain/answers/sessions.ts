@@ -1,7 +1,20 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import type { ErrorCode } from '../errors';
 import { shown } from './common';
 import { named } from './named';
+
+/** What may stand against a mint, for whichever route asks for it. */
+export const MINT_PROBLEMS = [
+  'component_not_allowed',
+  'account_not_found',
+  'account_disconnected',
+  'no_component_enabled',
+  'stripe_rejected',
+  'stripe_unavailable',
+  'stripe_timeout',
+  'rate_limited',
+] as const satisfies readonly ErrorCode[];
 
 const SECRET = 'Hand it to Connect.js and nothing else: keep it nowhere, log it nowhere.';
 

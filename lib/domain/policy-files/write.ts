@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { CONDITION_KEYS } from '../condition-keys';
 import type { AccountCondition, ApprovalRule, Guardrail } from '../governance';
 import type { Rule } from '../rules';
 import {
@@ -23,18 +24,8 @@ function ordered<T extends object>(object: T, keys: readonly (keyof T)[]): Parti
   return Object.fromEntries(said);
 }
 
-const conditionKeys = [
-  'country',
-  'controller',
-  'capability',
-  'tag',
-  'emailDomain',
-  'lossesBy',
-  'template',
-] as const;
-
 const ruleValue = ({ when, template }: Rule) => ({
-  when: ordered<AccountCondition>(when, conditionKeys),
+  when: ordered<AccountCondition>(when, CONDITION_KEYS),
   template,
 });
 
@@ -47,7 +38,7 @@ const approvalValue = ({ name, when, approvers, by }: ApprovalRule) => ({
 
 const guardrailValue = ({ name, of, never }: Guardrail) => ({
   name,
-  of: 'accounts' in of ? { accounts: ordered(of.accounts, conditionKeys) } : of,
+  of: 'accounts' in of ? { accounts: ordered(of.accounts, CONDITION_KEYS) } : of,
   never: never.map(({ cell, is }) => ({ cell, is })),
 });
 

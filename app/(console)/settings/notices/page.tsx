@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Follow } from '@/components/ui/follow';
+import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Notice } from '@/components/ui/notice';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { Section } from '@/components/ui/section';
@@ -71,16 +72,7 @@ export default async function NoticesPage({ searchParams }: PageProps<'/settings
         {page.data.length > 0 ? (
           <DeliveryTable deliveries={page.data} />
         ) : filtered ? (
-          <EmptyState
-            title="Nothing matches"
-            action={
-              <Link href={PATH} className={buttonClass()}>
-                Clear filters
-              </Link>
-            }
-          >
-            No delivery fits these filters.
-          </EmptyState>
+          <NothingMatches href={PATH}>No delivery fits these filters.</NothingMatches>
         ) : (
           <EmptyState title="Nothing sent yet">
             Each notice to each endpoint will stand here, with every attempt.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '@/lib/api';
-import { livePreview } from '@/lib/domain/answers/sessions';
+import { livePreview, MINT_PROBLEMS } from '@/lib/domain/answers/sessions';
 import { accountId, prose } from '@/lib/domain/text';
 import { mint } from '@/lib/mint/mint';
 
@@ -21,16 +21,7 @@ export const POST = route({
   permission: 'sessions:create',
   body,
   peopleOnly: true,
-  problems: [
-    'component_not_allowed',
-    'account_not_found',
-    'account_disconnected',
-    'no_component_enabled',
-    'stripe_rejected',
-    'stripe_unavailable',
-    'stripe_timeout',
-    'rate_limited',
-  ],
+  problems: MINT_PROBLEMS,
   answers: {
     200: { means: 'The secret alone.', body: livePreview },
   },

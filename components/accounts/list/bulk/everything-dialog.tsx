@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { BulkImpact } from '@/lib/domain/bulk/views';
 import { bulkJobPath } from '../../../bulk/address';
 import { ImpactView } from '../../../bulk/impact-view';
@@ -9,45 +9,16 @@ import { type Everything, postJob, type WireAct } from '../../../bulk/post-job';
 import { ProblemNotice } from '../../../edits/problem-notice';
 import { ReasonField } from '../../../edits/reason-field';
 import type { Problem } from '../../../edits/send';
+import { useAnswer } from '../../../edits/use-answer';
 import { Button } from '../../../ui/button';
 import { Dialog, DialogContent } from '../../../ui/dialog';
 import { notify } from '../../../ui/notify';
 
-const PAUSE_MS = 200;
+type Asked = [act: WireAct, filter: Everything['filter']];
 
-interface Look {
-  impact: BulkImpact | null;
-  problem: Problem | null;
-  /** What was looked at. */
-  of: string | null;
-}
-
-/** What an act on everything would do, looked at anew whenever it changes. */
-function useLook(act: WireAct | null, filter: Everything['filter']) {
-  const [look, setLook] = useState<Look>({ impact: null, problem: null, of: null });
-  const [attempt, setAttempt] = useState(0);
-  const body = act && JSON.stringify([act, filter]);
-  const of = body && `${attempt} ${body}`;
-  useEffect(() => {
-    if (!body) return;
-    let wanted = true;
-    const timer = setTimeout(async () => {
-      const [asked, within] = JSON.parse(body) as [WireAct, Everything['filter']];
-      const { value, problem } = await postJob(asked, within, { reason: 'Dry run', dryRun: true });
-      if (wanted) setLook({ impact: value?.impact ?? null, problem: problem ?? null, of });
-    }, PAUSE_MS);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [body, of]);
-  const current = of !== null && look.of === of;
-  return {
-    impact: of === null ? null : look.impact,
-    problem: current ? look.problem : null,
-    running: of !== null && !current,
-    again: () => setAttempt((count) => count + 1),
-  };
+async function dryRun([act, filter]: Asked) {
+  const { value, problem } = await postJob(act, filter, { reason: 'Dry run', dryRun: true });
+  return { value: value?.impact, problem };
 }
 
 /**
@@ -82,8 +53,8 @@ export function EverythingDialog({
   const [reason, setReason] = useState('');
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const look = useLook(act, everything.filter);
-  const { impact } = look;
+  const look = useAnswer<Asked, BulkImpact, Problem>(act && [act, everything.filter], dryRun);
+  const impact = look.value;
   const problem = refused ?? look.problem;
   const ready = act && impact && !look.running && !look.problem && impact.accounts > 0;
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cn } from '../../../ui/cn';
+import { WhatWillHappen } from '../../../ui/what-will-happen';
 import { accountCount, nameList, type Outcome } from './outcome';
 
 /** What a change would do, in words, before it is applied. */
@@ -14,14 +14,9 @@ export function OutcomeView({
   idle: ReactNode;
 }) {
   return (
-    <section
-      aria-label="What will happen"
-      aria-live="polite"
-      aria-busy={running}
-      className="min-h-24 rounded-md border bg-sunken px-3 py-2"
-    >
-      {outcome ? (
-        <div className={cn(running && 'opacity-60')}>
+    <WhatWillHappen running={running} idle={idle}>
+      {outcome && (
+        <>
           <p className="font-medium">{headline(outcome)}</p>
           {outcome.needsApproval && (
             <p className="text-ink-2">It takes effect only once it has been approved.</p>
@@ -56,11 +51,9 @@ export function OutcomeView({
               </ul>
             </>
           )}
-        </div>
-      ) : (
-        <p className="text-ink-2">{running ? 'Working out what will happen…' : idle}</p>
+        </>
       )}
-    </section>
+    </WhatWillHappen>
   );
 }
 
