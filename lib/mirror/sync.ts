@@ -13,20 +13,14 @@ import {
   type TakenSync,
   takeSync,
 } from '@/lib/data/mirror/sync-work';
-import { AppError, type ErrorCode } from '@/lib/domain/errors';
 import { log } from '@/lib/log';
-import { isStopping } from '@/lib/stopping';
 import { type AccountPage, listAccountPage, retrieveAccount } from '@/lib/stripe/accounts';
 import { contextAt, type MirrorParts, PARTS } from './parts';
+import { type RunOf, workOn } from './run';
 
-/** After this long, whoever works on a run lets go of it, so that a process can end. */
-const ROUND_MS = 10_000;
 const CHECK_BUDGET_MS = 8_500;
 /** Accounts that are asked for at the same time because the list no longer had them. */
 const CHECKS_AT_ONCE = 5;
-
-/** What passes by itself: then a run waits rather than fails. */
-const PASSING = new Set<ErrorCode>(['rate_limited', 'stripe_unavailable', 'stripe_timeout']);
 
 /** The page that a run is at, or `lost` where Stripe knows its place no longer in either way. */
 async function pageOf({ cursor, cursorCreatedAt }: TakenSync): Promise<AccountPage | 'lost'> {
@@ -56,43 +50,20 @@ async function check(run: TakenSync, { clock }: MirrorParts): Promise<TakenSync 
   return saveChecked(contextAt(clock()), { run, answers });
 }
 
-async function stall(run: TakenSync, error: AppError, { clock, chance }: MirrorParts) {
-  const { code, message, retryAfter } = error;
-  const passes = PASSING.has(code);
-  log.warn({ sync: run.id, code, passes }, 'sync stalled');
-  const trouble = { run, code, message, passes, retryAfter, chance: chance() };
-  await stallSync(contextAt(clock()), trouble);
-}
+const ACCOUNTS: RunOf<TakenSync> = {
+  name: 'sync',
+  about: ({ id }) => ({ sync: id }),
+  take: (context) => takeSync(context, undefined),
+  next: (run, parts) => (run.phase === 'listing' ? list(run, parts) : check(run, parts)),
+  release: (context, run) => releaseSync(context, { run }),
+  stall: stallSync,
+};
 
 /**
- * Works on the run under way, if nobody else does: page by page, then account by account for those
- * that the list no longer had. Where the process ends in between, the run goes on behind the last
- * page that was saved. Trouble with Stripe makes it wait. Returns how many parts it did.
+ * Works on the run through all accounts: page by page, then account by account for those that the
+ * list no longer had, as `workOn` says. Returns how many parts it did.
  */
-export async function workOnSync(parts: MirrorParts = PARTS): Promise<number> {
-  const until = parts.clock().getTime() + ROUND_MS;
-  let run = await takeSync(contextAt(parts.clock()), undefined);
-  let done = 0;
-  while (run) {
-    const at = run;
-    try {
-      run = at.phase === 'listing' ? await list(at, parts) : await check(at, parts);
-      done += 1;
-    } catch (error) {
-      // Without a database the run stays taken until its lease is over.
-      if (!(error instanceof AppError) || error.code === 'database_unavailable') throw error;
-      await stall(at, error, parts);
-      return done;
-    }
-    if (!run) break;
-    if (parts.clock().getTime() >= until || isStopping()) {
-      await releaseSync(contextAt(parts.clock()), { run });
-      break;
-    }
-    await parts.pause();
-  }
-  return done;
-}
+export const workOnSync = (parts: MirrorParts = PARTS): Promise<number> => workOn(ACCOUNTS, parts);
 
 /** Starts the run that the schedule asks for, if it is due. */
 export async function startSyncIfDue(now: Date): Promise<void> {

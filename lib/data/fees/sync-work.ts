@@ -1,17 +1,23 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { type Db, db } from '@/lib/db';
 import type { FeeFacts } from '@/lib/domain/fees/facts';
 import { listFrom } from '@/lib/domain/fees/rules';
 import type { FeeSyncView } from '@/lib/domain/fees/views';
-import { isStuck, nextSyncAt, waitAfter } from '@/lib/domain/mirror';
+import { nextSyncAt } from '@/lib/domain/mirror';
 import { env } from '@/lib/env';
 import { type Context, verb } from '../context';
 import type { Prisma } from '../generated/client';
+import {
+  ENDED,
+  leaseFrom,
+  releasing,
+  stalling,
+  type Trouble,
+  takeable,
+  taking,
+} from '../mirror/run-state';
 import { saveFeesIn } from './save-fees';
 
-/** How long nobody else goes on with a run that one works on; longer than a page may take. */
-const LEASE_MS = 60_000;
 const ONLY = { id: 1 } as const;
 
 /** The run through Stripe's list of fees as the one who works on it knows it. */
@@ -60,12 +66,8 @@ export const startDueFeeSync = verb('mirror:manage', async ({ now }): Promise<bo
 /** Takes the run that is to be worked on; null where there is none, or somebody else has it. */
 export const takeFeeSync = verb('mirror:manage', async ({ now }): Promise<TakenFeeSync | null> => {
   const [run] = await db().feeSync.updateManyAndReturn({
-    where: {
-      status: 'running',
-      nextAt: { lte: now },
-      OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }],
-    },
-    data: { lease: randomUUID(), leasedUntil: new Date(now.getTime() + LEASE_MS) },
+    where: takeable(now),
+    data: taking(now),
     select: TAKEN,
   });
   return (run as TakenFeeSync | undefined) ?? null;
@@ -82,7 +84,7 @@ async function goOn(
   return db().$transaction(async (tx) => {
     const { count } = await tx.feeSync.updateMany({
       where: { lease, status: 'running' },
-      data: { leasedUntil: new Date(now.getTime() + LEASE_MS), heartbeatAt: now },
+      data: { leasedUntil: leaseFrom(now), heartbeatAt: now },
     });
     if (count === 0) return null;
     const data = { tries: 0, trouble: null, ...(await work(tx)) };
@@ -90,8 +92,6 @@ async function goOn(
     return run.lease === null ? null : (run as TakenFeeSync);
   });
 }
-
-const ENDED = { nextAt: null, lease: null, leasedUntil: null, trouble: null } as const;
 
 interface FeePage {
   run: Held;
@@ -124,36 +124,18 @@ export const restartFeeList = verb('mirror:manage', (context, { run }: { run: He
 export const releaseFeeSync = verb('mirror:manage', async ({ now }, { run }: { run: Held }) => {
   await db().feeSync.updateMany({
     where: { lease: run.lease },
-    data: { lease: null, leasedUntil: null, nextAt: now },
+    data: releasing(now),
   });
 });
-
-interface Trouble {
-  run: Held;
-  code: string;
-  message: string;
-  /** Whether it passes by itself. */
-  passes: boolean;
-  retryAfter?: number | undefined;
-  chance: number;
-}
 
 /** Lets the run wait for trouble to pass, or ends it as failed where it does not. */
 export const stallFeeSync = verb(
   'mirror:manage',
-  async ({ now }, { run, code, message, passes, retryAfter, chance }: Trouble): Promise<void> => {
+  async ({ now }, { run, ...trouble }: Trouble<Held>): Promise<void> => {
     const where = { lease: run.lease };
     const row = await db().feeSync.findFirst({ where });
     if (!row) return;
-    const tries = row.tries + 1;
-    const failed = !passes || isStuck(row.heartbeatAt, now);
-    const nextAt = new Date(now.getTime() + waitAfter(tries, chance, retryAfter));
-    await db().feeSync.updateMany({
-      where,
-      data: failed
-        ? { ...ENDED, status: 'failed', endedAt: now, error: message, tries }
-        : { tries, nextAt, trouble: code, lease: null, leasedUntil: null },
-    });
+    await db().feeSync.updateMany({ where, data: stalling(row, trouble, now) });
   },
 );
 

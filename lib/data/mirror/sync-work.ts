@@ -1,20 +1,15 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { type Db, db } from '@/lib/db';
 import type { AccountFacts } from '@/lib/domain/account-facts';
-import { isStuck, waitAfter } from '@/lib/domain/mirror';
 import { type Context, verb } from '../context';
 import type { Prisma } from '../generated/client';
 import { disconnectRefused } from './connections';
 import type { StripeAnswer } from './refreshes';
+import { ENDED, leaseFrom, releasing, stalling, type Trouble, takeable, taking } from './run-state';
 import { saveAccountsIn } from './save-accounts';
 
-/** How long nobody else goes on with a run that one works on; longer than a page may take. */
-const LEASE_MS = 60_000;
 /** Most accounts that one run asks for because the list no longer had them. */
 const MOST_CHECKS = 10_000;
-
-const ENDED = { nextAt: null, lease: null, leasedUntil: null, trouble: null } as const;
 
 /** A run as the one who works on it knows it. */
 export interface TakenSync {
@@ -30,12 +25,8 @@ const TAKEN = { id: true, lease: true, phase: true, cursor: true, cursorCreatedA
 /** Takes the run that is to be worked on; null where there is none, or somebody else has it. */
 export const takeSync = verb('mirror:manage', async ({ now }): Promise<TakenSync | null> => {
   const [run] = await db().syncRun.updateManyAndReturn({
-    where: {
-      status: 'running',
-      nextAt: { lte: now },
-      OR: [{ leasedUntil: null }, { leasedUntil: { lte: now } }],
-    },
-    data: { lease: randomUUID(), leasedUntil: new Date(now.getTime() + LEASE_MS) },
+    where: takeable(now),
+    data: taking(now),
     select: TAKEN,
   });
   return (run as TakenSync | undefined) ?? null;
@@ -63,7 +54,7 @@ async function goOn(
   return db().$transaction(async (tx) => {
     const { count } = await tx.syncRun.updateMany({
       where: { id, lease, status: 'running' },
-      data: { leasedUntil: new Date(now.getTime() + LEASE_MS), heartbeatAt: now },
+      data: { leasedUntil: leaseFrom(now), heartbeatAt: now },
     });
     if (count === 0) return null;
     const data = { tries: 0, trouble: null, ...(await work(tx)) };
@@ -153,37 +144,17 @@ export const finishSync = verb('mirror:manage', (context, { run }: { run: Held }
 export const releaseSync = verb('mirror:manage', async ({ now }, { run }: { run: Held }) => {
   await db().syncRun.updateMany({
     where: { id: run.id, lease: run.lease },
-    data: { lease: null, leasedUntil: null, nextAt: now },
+    data: releasing(now),
   });
 });
-
-/** Why a run cannot go on now. */
-interface Trouble {
-  run: Held;
-  code: string;
-  /** For people, in a sentence. */
-  message: string;
-  /** Whether it passes by itself. */
-  passes: boolean;
-  retryAfter?: number | undefined;
-  chance: number;
-}
 
 /** Lets a run wait for trouble to pass, or ends it as failed where it does not. */
 export const stallSync = verb(
   'mirror:manage',
-  async ({ now }, { run, code, message, passes, retryAfter, chance }: Trouble): Promise<void> => {
+  async ({ now }, { run, ...trouble }: Trouble<Held>): Promise<void> => {
     const where = { id: run.id, lease: run.lease };
     const row = await db().syncRun.findFirst({ where });
     if (!row) return;
-    const tries = row.tries + 1;
-    const failed = !passes || isStuck(row.heartbeatAt, now);
-    const nextAt = new Date(now.getTime() + waitAfter(tries, chance, retryAfter));
-    await db().syncRun.updateMany({
-      where,
-      data: failed
-        ? { ...ENDED, status: 'failed', endedAt: now, error: message, tries }
-        : { tries, nextAt, trouble: code, lease: null, leasedUntil: null },
-    });
+    await db().syncRun.updateMany({ where, data: stalling(row, trouble, now) });
   },
 );
