@@ -2,11 +2,11 @@
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: Next puts it there; it is no configuration
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ startTracing }, { startJobs }, { endInOrder }] = await Promise.all([
+  const [{ startTracing }, { startJobs }, { endConsole }] = await Promise.all([
     import('@/lib/start-tracing'),
     import('@/lib/jobs/start'),
     import('@/lib/shutdown'),
   ]);
-  const stopTracing = await startTracing();
-  endInOrder({ jobs: startJobs(), stopTracing });
+  const stopTracing = await startTracing('console');
+  endConsole(startJobs(), stopTracing);
 }

@@ -10,6 +10,7 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 /** What alters, or loads, the whole installation. */
 const ALONE = [
   '**/api/killed.spec.ts',
+  '**/api/storm.spec.ts',
   '**/api/graceful.spec.ts',
   '**/api/governed-files.spec.ts',
   ...['changes', 'life-of-a-change', 'mirror', 'rules'].map((name) => `**/stories/${name}.spec.ts`),

@@ -1,10 +1,11 @@
 import 'server-only';
-import { authenticate, authenticateAsKey } from './auth';
+import { authenticate } from './auth';
+import { authenticateAsKey } from './bearer';
 import { openRouteFor } from './http/open-route';
 import { readCsv } from './http/read-csv';
 import { readForm } from './http/read-form';
 import { routeFor } from './http/route';
-import { stripeProblem } from './http/stripe-problem';
+import { stripeProblemReply } from './http/stripe-problem';
 import { log } from './log';
 import { countRequest } from './metrics/count';
 import { rememberingScrapers } from './remember-scraper';
@@ -29,7 +30,7 @@ export const stripeRoute = routeFor({
   ...parts,
   authenticate: authenticateAsKey,
   read: readForm,
-  refuse: stripeProblem,
+  refuse: stripeProblemReply,
   kind: {
     credentials: 'token_as_key',
     takes: 'application/x-www-form-urlencoded',

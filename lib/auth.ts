@@ -5,13 +5,14 @@ import { redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
+import { authenticateBearer } from './bearer';
 import type { Context } from './data/context';
 import { signIn } from './data/sign-in';
-import { authenticateToken } from './data/tokens';
 import { userActor } from './data/users';
 import { AppError } from './domain/errors';
 import type { Actor } from './domain/permissions';
 import { env } from './env';
+import type { Asking } from './http/asking';
 import { admitFromProvider, OIDC, oidcProviders } from './oidc';
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
@@ -115,7 +116,7 @@ export async function pageContext(path?: string): Promise<Context & { actor: Use
 /**
  * Refuses what another site made a signed-in browser do: with a cookie, only this site may write.
  */
-function requireSameOrigin(request: Request): void {
+function requireSameOrigin(request: Asking): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.get('origin');
   const host = request.headers.get('host');
@@ -127,13 +128,9 @@ function requireSameOrigin(request: Request): void {
  * Who makes an API request: a machine by its bearer token, else a person by the session's cookie.
  * Throws `unauthenticated`, saying which of the two is missing or wrong.
  */
-export async function authenticate(request: Request, now: Date): Promise<Actor> {
+export async function authenticate(request: Asking, now: Date): Promise<Actor> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) {
-    const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
-    if (token) return authenticateToken(token, now);
-    throw new AppError('unauthenticated', 'Send the token as: Authorization: Bearer <token>.');
-  }
+  if (authorization !== null) return authenticateBearer(authorization, now);
   const actor = (await headers()).has('cookie') ? await getActor() : null;
   if (!actor) {
     throw new AppError(
@@ -143,22 +140,4 @@ export async function authenticate(request: Request, now: Date): Promise<Actor> 
   }
   requireSameOrigin(request);
   return actor;
-}
-
-/**
- * Who makes a request in Stripe's own form: a machine, by its token where Stripe's clients put the
- * key, as bearer or as the user name of basic credentials. A cookie lets nobody in here.
- * Throws `unauthenticated`.
- */
-export async function authenticateAsKey(request: Request, now: Date): Promise<Actor> {
-  const authorization = request.headers.get('authorization') ?? '';
-  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S{1,400})$/i.exec(authorization) ?? [];
-  const token = /^basic$/i.test(scheme)
-    ? Buffer.from(value, 'base64').toString('utf8').split(':', 1)[0]
-    : value;
-  if (token && token.length <= 200) return authenticateToken(token, now);
-  throw new AppError(
-    'unauthenticated',
-    'You did not provide an API key. Send a token of Switchyard in its place, in the Authorization header, with Bearer auth or as the user name of Basic auth.',
-  );
 }

@@ -19,11 +19,20 @@ const variables = z.object({
   MIRROR_SYNC_HOURS: z.coerce.number().int().min(0).max(8_760).default(24),
   /** Milliseconds between two pages of a sync. */
   MIRROR_SYNC_PAUSE_MS: z.coerce.number().int().min(0).max(60_000).default(100),
+  /** Where the server listens. */
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   NEXTAUTH_URL: url.default('http://localhost:3000'),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Connections to Postgres that this process may hold. */
+  /** Connections to Postgres that the console, and the front, may hold each. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  /** Accounts whose policies are kept in memory. */
+  CACHE_ACCOUNTS: z.coerce.number().int().min(100).max(10_000_000).default(50_000),
+  /** Whether the database may be listened to; behind a pooler that shares connections it may not. */
+  CACHE_NOTIFICATIONS: flag.default(true),
+  /** Mints that may be under way at once in this process; more are refused. */
+  MINTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(200),
   /** Whether requests in Stripe's own form are refused where the policy would cut them. */
   V1_STRICT: flag.default(false),
   /** Whether Stripe's preview components are offered, and which apps within them; see previewOf. */

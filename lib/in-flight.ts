@@ -4,6 +4,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { countRequest } from './metrics/count';
 import { isStopping } from './stopping';
 
+/** What is done about each request that begins. */
+interface Watch {
+  /** False where it is handed on to a process that counts it. */
+  count: boolean;
+  /** Whether whoever asks a process that is to end is told not to ask on that connection again. */
+  hangUp: boolean;
+}
+
 interface Started {
   request: IncomingMessage;
   response: ServerResponse;
@@ -21,7 +29,7 @@ const KNOWN = new Set([
 ]);
 
 /** Routes that stand in no wrapper, and so are counted here. */
-const UNWRAPPED = /^\/api\/(?:auth|health|ready|webhooks)(?=\/|$)/;
+const UNWRAPPED = /^\/api\/(?:auth|webhooks)(?=\/|$)/;
 
 /** What a path is counted as; null for routes that count themselves. */
 export function countedAs(path: string): string | null {
@@ -35,25 +43,24 @@ export function countedAs(path: string): string | null {
   return rest.length > 0 ? `/${first}/*` : `/${first}`;
 }
 
-function begin({ request, response, server }: Started): void {
+function begin({ request, response, server }: Started, { count, hangUp }: Watch): void {
   servers.add(server);
   answering.add(response);
-  // Whoever asks now is told not to ask on the same connection again.
-  if (isStopping()) response.shouldKeepAlive = false;
+  if (hangUp && isStopping()) response.shouldKeepAlive = false;
   const started = performance.now();
   response.once('close', () => {
     answering.delete(response);
     if (answering.size === 0) for (const done of waiting) done();
     const route = countedAs((request.url ?? '').replace(/[?#].*$/, ''));
-    if (route === null) return;
+    if (route === null || !count) return;
     const seconds = (performance.now() - started) / 1000;
     countRequest({ route, method: request.method ?? '', status: response.statusCode, seconds });
   });
 }
 
 /** Begins to watch what this process's servers answer; returns what ends it. */
-export function watchRequests(): () => void {
-  const see = (message: unknown) => begin(message as Started);
+export function watchRequests({ count = true, hangUp = true }: Partial<Watch> = {}): () => void {
+  const see = (message: unknown) => begin(message as Started, { count, hangUp });
   subscribe('http.server.request.start', see);
   return () => void unsubscribe('http.server.request.start', see);
 }

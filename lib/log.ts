@@ -33,6 +33,14 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
+/** Bytes of lines that are written at once, and how long they wait for one another at most. */
+const TOGETHER = 4_096;
+const WAIT_MS = 200;
+
+/** Where lines go. A fatal one, and the end of the process, write what waits. */
+const output = pino.destination({ dest: 1, minLength: TOGETHER, sync: false });
+setInterval(() => output.flush(), WAIT_MS).unref();
+
 /** One JSON line an event, with whatever could be a secret cut out, wherever it stands. */
 export const log = pino({
   level: env().LOG_LEVEL,

@@ -2,8 +2,9 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { AppError } from '@/lib/domain/errors';
 import { type Actor, can } from '@/lib/domain/permissions';
+import type { Asking } from '@/lib/http/asking';
 
-type Authenticate = (request: Request, now: Date) => Promise<Actor>;
+type Authenticate = (request: Asking, now: Date) => Promise<Actor>;
 
 /** How long a scraper is believed after the database last knew it. */
 const REMEMBERED_MS = 15 * 60_000;

@@ -11,10 +11,18 @@ const root = path.resolve(import.meta.dirname, '..');
 const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/domain': { rooms: [], packages: ['zod', 'stripe', 'yaml'] },
   'lib/data': {
-    rooms: ['lib/domain', 'lib/db.ts', 'lib/db-probe.ts', 'lib/env.ts', 'lib/trace.ts'],
+    rooms: [
+      'lib/domain',
+      'lib/db.ts',
+      'lib/db-line.ts',
+      'lib/db-probe.ts',
+      'lib/env.ts',
+      'lib/trace.ts',
+    ],
     packages: [
       'server-only',
       'zod',
+      'lru-cache',
       'csv-parse',
       'node:crypto',
       'node:fs/promises',
@@ -24,13 +32,35 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   'lib/stripe': {
     rooms: ['lib/domain', 'lib/metrics', 'lib/env.ts', 'lib/trace.ts'],
-    packages: ['server-only', 'stripe', 'p-retry', 'node:crypto'],
+    packages: ['server-only', 'stripe', 'p-retry', 'undici', 'node:crypto'],
   },
   // Platforms copy it: but for types, it stands alone.
   'lib/client': { rooms: ['lib/domain'], packages: [] },
   'lib/mint': {
-    rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/metrics', 'lib/log.ts', 'lib/trace.ts'],
+    rooms: [
+      'lib/domain',
+      'lib/data',
+      'lib/stripe',
+      'lib/metrics',
+      'lib/env.ts',
+      'lib/log.ts',
+      'lib/trace.ts',
+    ],
     packages: ['server-only', 'stripe'],
+  },
+  // What merchants' pages wait for: it is served without Next, so nothing of that may come in.
+  'lib/lane': {
+    rooms: [
+      'lib/domain',
+      'lib/data',
+      'lib/mint',
+      'lib/http',
+      'lib/metrics',
+      'lib/bearer.ts',
+      'lib/env.ts',
+      'lib/log.ts',
+    ],
+    packages: ['server-only', 'zod', 'node:http'],
   },
   'lib/mirror': {
     rooms: ['lib/domain', 'lib/data', 'lib/stripe', 'lib/env.ts', 'lib/log.ts', 'lib/stopping.ts'],
@@ -50,6 +80,33 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   'lib/metrics': {
     rooms: ['lib/domain', 'package.json'],
     packages: ['server-only', 'prom-client'],
+  },
+  // The process that owns the port; nothing imports it.
+  'lib/front': {
+    rooms: [
+      'lib/lane',
+      'lib/metrics',
+      'lib/db.ts',
+      'lib/env.ts',
+      'lib/front-link.ts',
+      'lib/in-flight.ts',
+      'lib/log.ts',
+      'lib/shutdown.ts',
+      'lib/start-tracing.ts',
+    ],
+    packages: [
+      'next',
+      '@next/env',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:http',
+      'node:module',
+      'node:os',
+      'node:path',
+      'node:stream',
+      'node:url',
+    ],
   },
   'lib/notices': {
     rooms: ['lib/domain'],
@@ -159,6 +216,13 @@ test.each(Object.entries(ROOMS))('%s imports only what it may', (room, allowed) 
 
 test('nothing imports app', () => {
   expect(all.filter((found) => within(target(found).path ?? '', 'app'))).toEqual([]);
+});
+
+test('nothing imports the front', () => {
+  const strays = all.filter(
+    (found) => within(target(found).path ?? '', 'lib/front') && !within(found.file, 'lib/front'),
+  );
+  expect(strays).toEqual([]);
 });
 
 test('what runs of the client stands alone', () => {

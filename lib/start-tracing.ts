@@ -1,5 +1,7 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { serviceName, tracingWanted } from './env';
+import { traceFromNowOn } from './trace';
 
 /** Ends tracing: what was not sent yet is sent. */
 export type StopTracing = () => Promise<void>;
@@ -9,19 +11,27 @@ const NOTHING: StopTracing = async () => undefined;
 /**
  * Starts OpenTelemetry where its environment variables ask for traces. Without them its SDK is not
  * even loaded. Of the process only the host and what OTEL_RESOURCE_ATTRIBUTES says is told: its
- * command line is nobody's business.
+ * command line is nobody's business. Each process of an instance is an instance of the service for
+ * OpenTelemetry, and says which of them it is.
  */
-export async function startTracing(): Promise<StopTracing> {
+export async function startTracing(part: 'front' | 'console'): Promise<StopTracing> {
   if (!tracingWanted()) return NOTHING;
   const { NodeSDK, resources } = await import('@opentelemetry/sdk-node');
   const name = serviceName();
   const sdk = new NodeSDK({
     ...(name && { serviceName: name }),
+    resource: resources.defaultResource().merge(
+      resources.resourceFromAttributes({
+        'service.instance.id': randomUUID(),
+        'switchyard.process': part,
+      }),
+    ),
     resourceDetectors: [resources.envDetector, resources.hostDetector],
     instrumentations: [],
     metricReaders: [],
     logRecordProcessors: [],
   });
   sdk.start();
+  traceFromNowOn(true);
   return () => sdk.shutdown();
 }

@@ -5,6 +5,15 @@ import { AppError } from '@/lib/domain/errors';
 /** What a span says of its work: names and figures, never what a request or an answer holds. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
+// Next bundles what starts with the server apart from its routes: only the process is common.
+const holder = globalThis as { switchyardTraced?: boolean };
+const unheard = () => undefined;
+
+/** Says whether anybody hears of spans; until it is said nobody does, and none are made. */
+export function traceFromNowOn(heard: boolean): void {
+  holder.switchyardTraced = heard;
+}
+
 /** What kind of error it was: a code of ours or a class; its message may quote what it was about. */
 function kindOf(error: unknown): string {
   if (error instanceof AppError) return error.code;
@@ -15,11 +24,12 @@ function kindOf(error: unknown): string {
  * Does work within a span of that name; without tracing it just does it. `say` adds what shows on
  * the way. A failure is marked with its kind alone.
  */
-export async function inSpan<T>(
+export function inSpan<T>(
   name: string,
   facts: Facts,
   work: (say: (facts: Facts) => void) => Promise<T>,
 ): Promise<T> {
+  if (!holder.switchyardTraced) return work(unheard);
   return trace
     .getTracer('switchyard')
     .startActiveSpan(name, { attributes: facts }, (span) => run(span, work));

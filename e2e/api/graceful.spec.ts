@@ -69,6 +69,7 @@ test('an instance that is asked to end answers what it began, says so to balance
     expect(names.filter((name) => name === 'mint')).toHaveLength(MINTS);
     expect(names).toContain('stripe POST /v1/account_sessions');
     const text = receiver.text();
+    expect(text).toContain('switchyard.process');
     // Next's own span of the request.
     expect(text).toContain('/api/account-sessions');
     const token = demo().apiToken;
@@ -87,4 +88,36 @@ test('an instance without work ends at once', async () => {
   await instance.start();
   instance.askToEnd();
   expect(await instance.ended()).toEqual({ code: 0, signal: null });
+});
+
+test('Ctrl-C in a terminal, pressed twice, leaves nothing unanswered', async () => {
+  const { api, account } = await setStage('Twice Shy');
+  const instance = await secondInstance('interrupted');
+  await instance.start();
+  try {
+    const { length: earlier } = await sessionRequests(account);
+    await slowSessions(SLOW_MS);
+    const answer = fetch(`${instance.url}/api/account-sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${demo().apiToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ account }),
+    });
+    await expect
+      .poll(async () => (await sessionRequests(account)).length, { intervals: [20] })
+      .toBe(earlier + 1);
+    instance.interrupt();
+    instance.interrupt();
+    expect((await answer).status).toBe(200);
+    expect(await instance.ended()).toEqual({ code: 0, signal: null });
+  } finally {
+    await clearFaults();
+    await instance.kill();
+    await api.dispose();
+  }
+});
+
+test('a console whose front is killed ends by itself', async () => {
+  const instance = await secondInstance('orphaned');
+  await instance.start();
+  await instance.killFront();
 });

@@ -7,8 +7,10 @@ import { expect, test } from '../support/test';
 /** Two accounts, an orchard and a mill, whose first name is a word that only this story knows. */
 async function twoAccounts() {
   const word = `Story${randomBytes(4).toString('hex')}`;
-  const first = await setStage(`${word} Orchard`);
-  const second = await setStage(`${word} Mill`);
+  const [first, second] = await Promise.all([
+    setStage(`${word} Orchard`),
+    setStage(`${word} Mill`),
+  ]);
   const account = async (id: string) => (await first.api.get(`/api/accounts/${id}`)).json();
   return { word, first, second, api: first.api, account };
 }

@@ -1,6 +1,7 @@
 import { SettingsPage } from '../pages/settings-page';
 import { authFile } from '../support/demo';
 import { newAccount, patchAccount } from '../support/emulator';
+import { disconnectManyAccounts, manyAccounts } from '../support/many-accounts';
 import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -9,8 +10,10 @@ test.describe('an operator', () => {
   test.use({ storageState: authFile('operator') });
 
   test('syncs all accounts and sees what came of it', async ({ page }) => {
-    // Other stories leave accounts behind that Stripe does not know; each is asked for by itself.
     test.setTimeout(180_000);
+    // What Stripe no longer lists is asked for one by one: a few do, of all that other stories made.
+    await disconnectManyAccounts();
+    await manyAccounts(3);
     const fresh = await newAccount('Newly Painted Signs');
     const settings = new SettingsPage(page);
     await settings.open();
@@ -21,7 +24,7 @@ test.describe('an operator', () => {
     await expect(mirror).toContainText('by Olu Brandt');
     await expect(mirror.getByRole('status')).toContainText('Done', { timeout: 150_000 });
     await expect(mirror).toContainText(
-      /[\d,]+ accounts?: \d+ new, \d+ changed, [\d,]+ disconnected\./,
+      /[\d,]+ accounts?: \d+ new, \d+ changed, [1-9][\d,]* disconnected\./,
     );
     await expect(mirror).toContainText('Events of Stripe');
     const answer = await page.request.get(`/api/accounts/${fresh}`);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { projectRoot } from '../../scripts/lib/files';
+import { frontArgs } from '../../scripts/lib/front-bundle';
 import { freePort } from '../../scripts/lib/ports';
-import { type Child, type Exit, startChild } from '../../scripts/lib/process';
+import { type Child, type Exit, isAlive, startChild } from '../../scripts/lib/process';
 import { databaseUrl } from './database';
 import { demo, E2E_DATA_DIR } from './demo';
 
@@ -15,6 +16,10 @@ export interface Instance {
   start(): Promise<void>;
   /** Asks it to end, as an orchestrator does. */
   askToEnd(): void;
+  /** Does what Ctrl-C in a terminal does: all of its processes hear it. */
+  interrupt(): void;
+  /** Kills the process that owns the port, and returns once the other has ended by itself. */
+  killFront(): Promise<void>;
   /** How it ended, once it has. */
   ended(): Promise<Exit>;
   /** Ends it as a machine that loses its power does. */
@@ -44,22 +49,19 @@ export async function secondInstance(
       child = await startChild({
         name,
         command: process.execPath,
-        args: [
-          path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next'),
-          ...['start', '-H', 'localhost', '-p', String(port)],
-        ],
+        args: frontArgs(projectRoot),
         cwd: projectRoot,
         logFile: path.join(E2E_DATA_DIR, 'logs', `${name}.log`),
         env: {
           ...process.env,
           NODE_ENV: 'production',
           NEXT_TELEMETRY_DISABLED: '1',
-          NEXT_MANUAL_SIG_HANDLE: 'true',
           DATABASE_URL: databaseUrl(),
           STRIPE_SECRET_KEY: demo().stripe.secretKey ?? undefined,
           STRIPE_API_BASE: demo().stripe.url,
           NEXTAUTH_URL: url,
           NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+          HOST: 'localhost',
           PORT: String(port),
           ...more,
         },
@@ -68,6 +70,20 @@ export async function secondInstance(
     },
     askToEnd() {
       if (child) process.kill(child.pid, 'SIGTERM');
+    },
+    interrupt() {
+      if (child) process.kill(-child.pid, 'SIGINT');
+    },
+    async killFront() {
+      if (!child) return;
+      process.kill(child.pid, 'SIGKILL');
+      await child.exited;
+      for (const end = Date.now() + READY_WITHIN_MS; isAlive(-child.pid); ) {
+        if (Date.now() > end) throw new Error(`The console of ${name} goes on without its front.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await child.stop();
+      child = null;
     },
     async ended() {
       if (!child) throw new Error(`${name} was not started.`);

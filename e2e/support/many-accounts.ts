@@ -24,3 +24,16 @@ export async function manyAccounts(count: number): Promise<string> {
   );
   return name;
 }
+
+/**
+ * Takes all of them for disconnected, as a sync of all accounts would find them one by one: Stripe has
+ * never heard of them.
+ */
+export async function disconnectManyAccounts(): Promise<void> {
+  await withDatabase((client) =>
+    client.query(
+      `UPDATE account SET disconnected_at = now()
+       WHERE id LIKE 'acct_1Bulk%' AND disconnected_at IS NULL`,
+    ),
+  );
+}

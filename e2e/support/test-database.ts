@@ -6,22 +6,31 @@ import { databaseIn } from './loopback';
 /** A migrated database that belongs to one test file. */
 export interface TestDatabase {
   url: string;
+  /** Makes it as fresh as it was at first, and ends whatever is still connected to it. */
+  renew(): Promise<void>;
   /** Removes it, and ends whatever is still connected to it. */
   drop(): Promise<void>;
 }
 
-async function onServer(sql: string): Promise<void> {
+async function onServer(...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: inject('testServer') });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    for (const sql of statements) await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 async function create(template: string): Promise<TestDatabase> {
   const name = `${inject('testTemplate')}_${randomBytes(5).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const made = `CREATE DATABASE ${name} TEMPLATE ${template}`;
+  const dropped = `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`;
+  await onServer(made);
   return {
     url: databaseIn(inject('testServer'), name),
-    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    renew: () => onServer(dropped, made),
+    drop: () => onServer(dropped),
   };
 }
 

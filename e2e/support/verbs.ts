@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { afterAll } from 'vitest';
 import { saveAccount, saveAccounts } from '@/lib/data/account-mirror';
 import { submitChange } from '@/lib/data/changes/submit-change';
 import type { Context } from '@/lib/data/context';
@@ -140,16 +139,16 @@ export function patientDatabase(): void {
   Object.assign(globalThis, { prismaClient: new PrismaClient({ adapter, transactionOptions }) });
 }
 
-let pool: pg.Pool | undefined;
-afterAll(() => pool?.end());
+// The setup of each test file ends it: this module may outlive the file, and its database.
+const holder = globalThis as { queryPool?: pg.Pool };
 
 /** Rows of a query, through a connection that lib knows nothing of. */
 export async function query<Row extends pg.QueryResultRow = Record<string, unknown>>(
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  pool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 3 });
-  return (await pool.query<Row>(sql, values)).rows;
+  holder.queryPool ??= new pg.Pool({ connectionString: env().DATABASE_URL, max: 3 });
+  return (await holder.queryPool.query<Row>(sql, values)).rows;
 }
 
 /** Puts the people of `as` into the database, for rows that refer to them. Nobody can sign in as them. */
@@ -178,15 +177,26 @@ export async function dump(): Promise<Record<string, string[]>> {
   return rows;
 }
 
+/** Waits until the ends of all mints so far are in the audit. */
+export async function mintsSettled(): Promise<void> {
+  const { mintLedger } = globalThis as { mintLedger?: { settled(): Promise<void> } };
+  await mintLedger?.settled();
+}
+
+/** Tables that tell nobody anything: what caches forget, and what many rows have in common. */
+const BESIDE = new Set(['invalidation', 'sent_components']);
+
 /** How many rows were added to each table by what is done; tables that stay as they were do not show. */
 export async function rowsAddedBy(act: () => Promise<unknown>): Promise<Record<string, number>> {
+  await mintsSettled();
   const before = await dump();
   await act();
+  await mintsSettled();
   const after = await dump();
   return Object.fromEntries(
     Object.entries(after)
       .map(([table, rows]) => [table, rows.length - (before[table]?.length ?? 0)] as const)
-      .filter(([, added]) => added !== 0),
+      .filter(([table, added]) => added !== 0 && !BESIDE.has(table)),
   );
 }
 

@@ -14,11 +14,30 @@ declare module 'vitest' {
   }
 }
 
+interface Server {
+  url: string;
+  template: string;
+  stop(): Promise<void>;
+}
+
+// Each of Vitest's projects loads this module anew; the server is for all of them.
+const holder = globalThis as { testServer?: Promise<Server> };
+
 /**
  * Gives the tests a server with a migrated database to copy: Postgres started for this run, or the
  * one of TEST_DATABASE_URL, which has to be on this machine.
  */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | void> {
+  const isFirst = !holder.testServer;
+  holder.testServer ??= start();
+  const { url, template, stop } = await holder.testServer;
+  project.provide('testServer', url);
+  project.provide('testTemplate', template);
+  // All projects are done by the time that the first of them is taken down.
+  if (isFirst) return stop;
+}
+
+async function start(): Promise<Server> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) refuseRemote(given);
   const server = given ? { url: given, stop: async () => undefined } : await temporaryPostgres();
@@ -42,10 +61,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await server.stop();
     throw error;
   }
-  project.provide('testServer', server.url);
-  project.provide('testTemplate', run);
 
-  return async () => {
+  const stop = async () => {
     if (given) {
       await asAdmin(async (client) => {
         const { rows } = await client.query<{ name: string }>(
@@ -57,4 +74,5 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     }
     await server.stop();
   };
+  return { url: server.url, template: run, stop };
 }

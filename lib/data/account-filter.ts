@@ -10,6 +10,7 @@ import {
   either,
   facet,
   hasOverride,
+  hasRareOverride,
   isActive,
   not,
 } from './account-condition';
@@ -80,7 +81,7 @@ export async function askedBy(db: Db, filter: AccountFilter, now: Date): Promise
     condition: allOf([
       ...traitConditions(filter),
       ...given(filter.deviating, hasOverride(inForceSql(now))),
-      ...given(filter.expiring, hasOverride(Prisma.sql`expires_at > ${now}`)),
+      ...given(filter.expiring, hasRareOverride(Prisma.sql`expires_at > ${now}`)),
       ...given(filter.drifting, either(Prisma.sql`a.drifting`)),
       ...(q ? [await searchCondition(db, q)] : []),
     ]),

@@ -1,7 +1,12 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import { type Cell, findCell } from '@/lib/domain/cells';
-import { cellsBehind, limitedClasses, settingsOfLayers } from '@/lib/domain/limited-cells';
+import {
+  canBeLimited,
+  cellsBehind,
+  limitedClasses,
+  settingsOfLayers,
+} from '@/lib/domain/limited-cells';
 import type { Settings } from '@/lib/domain/settings';
 import { chainOf } from '@/lib/domain/template-use';
 import {
@@ -100,7 +105,8 @@ const NONE: Limited = {
 /** The accounts that are limited at a cell: just those that the overview counts. */
 export async function limitedAt(db: Db, name: string, at: Date): Promise<Limited> {
   const cell = findCell(name)?.cell;
-  if (!cell) return NONE;
+  // Most cells never are: to find none would take a look at all overrides of all accounts.
+  if (!cell || !canBeLimited(cell)) return NONE;
   const behind = cellsBehind(cell);
   const templates = await templateSettings(db);
   const isLimited = (account: Overridden) => {

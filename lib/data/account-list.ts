@@ -9,13 +9,14 @@ import { pageOf, unpackCursor } from './cursor';
 import { inForceSql } from './override-sql';
 
 /**
- * How many accounts are looked at one by one, in the list's order, before those that fit are looked
- * up instead: where one in eighty fits, that fills a page, and where fewer do, they are quickly sorted.
+ * How many accounts are looked at one by one, in the list's order, turn by turn: a few, and more where
+ * these show that accounts that fit are frequent. Further turns are for pages of which rows turned
+ * out not to fit.
  */
-const WALK = 4000;
+const WALKS = [500, 4000, 4000, 4000];
 
-/** How often that is gone on with, where most rows of a page turned out not to fit. */
-const TURNS = 3;
+/** Where one in so many fits, walking on fills a page; where fewer do, they are quickly looked up. */
+const FREQUENT = 80;
 
 interface Row {
   id: string;
@@ -71,7 +72,7 @@ function read(tx: Db, accounts: Prisma.Sql, now: Date, rows: number): Promise<Ro
 }
 
 /** Goes through accounts in the list's order, of one template or country where that is asked for. */
-function walked(filter: AccountFilter, plain: Prisma.Sql, after: Place): Prisma.Sql {
+function walked(filter: AccountFilter, plain: Prisma.Sql, after: Place, steps: number): Prisma.Sql {
   const { template, country } = filter;
   const among = template
     ? Prisma.sql`a.template_key = ${template}`
@@ -81,7 +82,7 @@ function walked(filter: AccountFilter, plain: Prisma.Sql, after: Place): Prisma.
   return Prisma.sql`
     SELECT a.* FROM (
       SELECT a.* FROM account a WHERE ${among} AND ${behind(after)}
-      ORDER BY a.name, a.id LIMIT ${WALK}
+      ORDER BY a.name, a.id LIMIT ${steps}
     ) a WHERE ${plain}`;
 }
 
@@ -110,12 +111,13 @@ async function readInOrder(
     : condition;
   const kept: Row[] = [];
   let place = after;
-  for (let turn = 0; turn < TURNS && kept.length < rows; turn += 1) {
-    const found = await read(db(), walked(filter, plain, place), now, rows);
+  for (const [turn, steps] of WALKS.entries()) {
+    const found = await read(db(), walked(filter, plain, place, steps), now, rows);
     const not = await limited?.notAmong(found.map(({ id }) => id));
     kept.push(...found.filter(({ id }) => !not?.has(id)));
     const last = found.at(-1);
-    if (!last || found.length < rows) break;
+    const goesOn = turn === 0 ? found.length * FREQUENT >= steps : found.length === rows;
+    if (kept.length >= rows || !last || !goesOn) break;
     place = [last.name, last.id];
   }
   return kept.slice(0, rows);

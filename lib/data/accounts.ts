@@ -14,7 +14,9 @@ export { accountFacets, countAccounts } from './account-counts';
 export { accountFilter } from './account-filter';
 export { listAccounts } from './account-list';
 
-function overrideView(row: Override & { change: Change }): OverrideView {
+function overrideView(
+  row: Override & { change: Pick<Change, 'actorName' | 'reason'> },
+): OverrideView {
   return {
     cell: row.cell as Cell,
     setting: row.setting,
@@ -36,7 +38,11 @@ export const getAccount = verb(
       db().account.findUnique({
         where: { id },
         include: {
-          overrides: { include: { change: true }, orderBy: { cell: 'asc' } },
+          // Of a bulk job's change, what it did is far more than who made it and why.
+          overrides: {
+            include: { change: { select: { actorName: true, reason: true } } },
+            orderBy: { cell: 'asc' },
+          },
           template: { include: { current: true } },
         },
       }),

@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { as, change, newAccount, newTemplate, patientDatabase, query } from '@/e2e/support/verbs';
+import {
+  as,
+  change,
+  later,
+  newAccount,
+  newTemplate,
+  patientDatabase,
+  query,
+} from '@/e2e/support/verbs';
 import { verifyAudit } from './audit-chain';
-import { recordRefusedMint } from './mints';
+import { feed } from './cache/feed';
+import { closeMint, openMint, recordRefusedMint } from './mints';
 
 beforeAll(patientDatabase);
 
@@ -28,7 +37,24 @@ beforeAll(async () => {
   const set = { payments: 'on' };
   await change([{ op: 'account.override', account, set, note: text }], { reason: text });
   await change([{ op: 'account.assign', account, template }]);
-  const plan = { account, components: ['payments'], send: { payments: { n: 1.5e300 } } };
+  const plan = { account, components: ['payments'], asked: { payments: { n: 1.5e300 } } };
+  await feed().look();
+  const seen = feed().seen as string;
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => {
+      const send = {
+        payments: { enabled: true as const },
+        ...(n % 2 && { payouts: { enabled: true as const } }),
+      };
+      const entry = await openMint(as('operator'), { account, components: [text] }, send, seen);
+      if (entry === null) throw new Error('Nothing was altered meanwhile.');
+      await closeMint(entry, {
+        at: later(n),
+        result: n % 3 ? 'succeeded' : 'failed',
+        detail: { text },
+      });
+    }),
+  );
   await recordRefusedMint(as('operator'), plan, 'no_component_enabled');
   await Promise.all(Array.from({ length: 40 }, () => newTemplate()));
   await Promise.all(
@@ -45,7 +71,7 @@ test('what the database chained is whole, by hashes that are worked out apart fr
   expect(found).toEqual({ whole: true, rows: kept?.rows, breaks: [] });
   expect(kept?.rows).toBeGreaterThan(160);
   expect(progress.at(-1)).toBe(kept?.rows);
-  expect(heads).toHaveLength(16);
+  expect(heads).toHaveLength(32);
 });
 
 test('heads that were kept stay part of the chains, and others never were', async () => {
@@ -120,6 +146,20 @@ describe('who gets round the triggers is found out', () => {
         `UPDATE audit_chain SET seq = seq + 1 ${where}`,
       ),
     ).toEqual(['head']);
+  });
+
+  test('where what was sent is kept otherwise, or no longer', async () => {
+    const other = `UPDATE sent_components SET components = components || '{"payments": {"enabled": true, "features": {}}}'`;
+    const back = `UPDATE sent_components SET components = components || '{"payments": {"enabled": true}}'`;
+    const altered = await bend('sent_components', other, back);
+    expect(altered).toHaveLength(40);
+    expect(new Set(altered)).toEqual(new Set(['altered']));
+    const gone = await bend(
+      'sent_components',
+      `CREATE TABLE set_aside AS SELECT * FROM sent_components; DELETE FROM sent_components WHERE components ? 'payouts'`,
+      `INSERT INTO sent_components SELECT * FROM set_aside ON CONFLICT DO NOTHING; DROP TABLE set_aside`,
+    );
+    expect(gone).toHaveLength(20);
   });
 
   test('and after all of that it is whole again', async () => {

@@ -11,6 +11,7 @@ import {
 } from '@/lib/domain/audit-chain';
 import { AppError } from '@/lib/domain/errors';
 import { type Context, verb } from './context';
+import { entriesWithoutSent } from './sent-components';
 
 const BATCH = 2_000;
 const MAX_BREAKS = 100;
@@ -106,6 +107,17 @@ async function outsideChains(tx: Db): Promise<ChainBreak[]> {
   }));
 }
 
+/** Rows of mints that name, as what was sent, what is not kept or not as it was. */
+async function withoutSent(tx: Db): Promise<ChainBreak[]> {
+  const rows = await entriesWithoutSent(tx, MAX_BREAKS);
+  return rows.map(({ chain, seq }) => ({
+    chain,
+    seq,
+    what: 'altered',
+    message: `What row ${seq} sent is not kept as it was.`,
+  }));
+}
+
 /**
  * Reads the whole audit as it is at one moment and works every hash out anew, apart from the
  * database that wrote them. Memory does not grow with the audit; `onRows` hears of the progress.
@@ -133,6 +145,7 @@ export const verifyAudit = verb(
           breaks.push(...walked.breaks);
         }
         breaks.push(...(await outsideChains(tx)), ...(await disowned(tx, kept)));
+        breaks.push(...(await withoutSent(tx)));
         return {
           whole: breaks.length === 0,
           rows,

@@ -1,14 +1,15 @@
 import 'server-only';
 import { z } from 'zod';
-import { type Db, db } from '@/lib/db';
+import { type Db, db, Prisma } from '@/lib/db';
 import { invalid } from '@/lib/domain/errors';
 import { line } from '@/lib/domain/text';
 import type { AuditView, Page } from '@/lib/domain/views';
 import { actorOf } from './actor-ref';
+import { type AuditPlace, newestEntries } from './audit-query';
 import { type Context, verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
-import type { AuditEntry, AuditOutcome, Prisma } from './generated/client';
-import { escapeLike } from './like';
+import type { AuditEntry, AuditOutcome } from './generated/client';
+import { WITH_SENT } from './sent-components';
 import { nameKey, subjectNames } from './subject-names';
 
 /** One thing that was done or tried, before it gets its actor, time and request id. */
@@ -41,6 +42,14 @@ const entryOf = ({ actor, now, requestId }: Context, line: AuditLine) => ({
   requestId,
 });
 
+/** An entry in the names of its columns, as the database's own function takes many at once. */
+const rowOf = ({ actor, now, requestId }: Context, { subject, changeId, ...line }: AuditLine) => ({
+  ...{ at: now, request_id: requestId, change_id: changeId },
+  ...{ actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name },
+  ...{ subject_kind: subject.kind, subject_id: subject.id },
+  ...line,
+});
+
 /** Writes an audit entry in the caller's transaction and returns its id. */
 export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
   const { id } = await tx.auditEntry.create({
@@ -57,7 +66,8 @@ export async function writeAudits(
   lines: readonly AuditLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  await tx.auditEntry.createMany({ data: lines.map((line) => entryOf(context, line)) });
+  const rows = JSON.stringify(lines.map((line) => rowOf(context, line)));
+  await tx.$executeRaw`SELECT append_audit_entries(${rows}::jsonb)`;
 }
 
 /** Writes how an audited act ended; an entry gets one outcome, once. */
@@ -77,10 +87,7 @@ export async function writeOutcome(
   });
 }
 
-function view(
-  row: AuditEntry & { outcome: AuditOutcome | null },
-  names: ReadonlyMap<string, string>,
-): AuditView {
+function view(row: Row, names: ReadonlyMap<string, string>): AuditView {
   const subject = { kind: row.subjectKind, id: row.subjectId };
   return {
     id: String(row.id),
@@ -93,12 +100,13 @@ function view(
     before: row.before,
     after: row.after,
     requestId: row.requestId,
-    outcome: row.outcome && {
-      at: row.outcome.at.toISOString(),
-      result: row.outcome.result,
-      code: row.outcome.code,
-      detail: row.outcome.detail,
-    },
+    outcome: row.endedAt &&
+      row.result && {
+        at: row.endedAt.toISOString(),
+        result: row.result,
+        code: row.code,
+        detail: row.detail,
+      },
   };
 }
 
@@ -106,9 +114,6 @@ const word = line(200);
 
 /** How an act that reaches beyond the database can end. */
 export const OUTCOMES = ['succeeded', 'failed', 'refused', 'unknown'] as const;
-
-/** Acts that reach beyond the database, so that no outcome means that the end is not known. */
-const WITH_OUTCOME = ['session.mint', 'fee.refund'] as const;
 
 /** Filters of the audit, as the API and the page take them. */
 export const auditFilter = z.strictObject({
@@ -131,21 +136,27 @@ export const auditFilter = z.strictObject({
 
 export type AuditFilter = Partial<z.output<typeof auditFilter>>;
 
-function whereOf(by: AuditFilter): Prisma.AuditEntryWhereInput {
-  const all: Prisma.AuditEntryWhereInput[] = [];
-  if (by.subjectKind) all.push({ subjectKind: by.subjectKind });
-  if (by.subjectId) all.push({ subjectId: by.subjectId });
-  if (by.changeId) all.push({ changeId: by.changeId });
-  if (by.actor) all.push({ OR: [{ actorId: by.actor }, { actorName: by.actor }] });
-  if (by.action) {
-    const below = { startsWith: `${escapeLike(by.action)}.` };
-    all.push({ OR: [{ action: by.action }, { action: below }] });
-  }
-  if (by.from) all.push({ at: { gte: new Date(by.from) } });
-  if (by.to) all.push({ at: { lt: new Date(by.to) } });
-  if (by.outcome === 'unknown') all.push({ action: { in: [...WITH_OUTCOME] }, outcome: null });
-  else if (by.outcome) all.push({ outcome: { result: by.outcome } });
-  return { AND: all };
+type Row = AuditEntry & {
+  endedAt: Date | null;
+  result: AuditOutcome['result'] | null;
+  code: string | null;
+  detail: AuditOutcome['detail'];
+};
+
+async function read(filter: AuditFilter, after: AuditPlace | null, rows: number): Promise<Row[]> {
+  const newest = await newestEntries(db(), filter, after, rows);
+  if (!newest) return [];
+  return db().$queryRaw<Row[]>(Prisma.sql`
+    SELECT e.id, e.at, e.actor_kind::text AS "actorKind", e.actor_id AS "actorId",
+           e.actor_name AS "actorName", e.action, e.subject_kind AS "subjectKind",
+           e.subject_id AS "subjectId", e.change_id::text AS "changeId", e.reason, e.before,
+           ${WITH_SENT.after} AS after,
+           e.request_id AS "requestId", o.at AS "endedAt", o.result::text AS result, o.code, o.detail
+    FROM (${newest}) found
+    JOIN audit_entry e ON e.id = found.id
+    LEFT JOIN audit_outcome o ON o.entry_id = e.id
+    ${WITH_SENT.join}
+    ORDER BY found.at DESC, found.id DESC`);
 }
 
 /** The audit, newest first. Action matches whole or up to a dot: `session` finds `session.mint`. */
@@ -153,13 +164,8 @@ export const listAudit = verb(
   'audit:read',
   async (_context, filter: AuditFilter): Promise<Page<AuditView>> => {
     const { limit = 50, cursor } = filter;
-    const before = cursor === undefined ? undefined : entryId(unpackCursor(cursor, 1)[0] ?? '');
-    const rows = await db().auditEntry.findMany({
-      where: { AND: [whereOf(filter), before === undefined ? {} : { id: { lt: before } }] },
-      include: { outcome: true },
-      orderBy: { id: 'desc' },
-      take: limit + 1,
-    });
+    const after = cursor === undefined ? null : placeOf(cursor);
+    const rows = await read(filter, after, limit + 1);
     const names = await subjectNames(
       db(),
       rows.map(({ subjectKind: kind, subjectId: id }) => ({ kind, id })),
@@ -167,13 +173,16 @@ export const listAudit = verb(
     return pageOf(
       rows,
       limit,
-      (row) => [String(row.id)],
+      (row) => [row.at.toISOString(), String(row.id)],
       (row) => view(row, names),
     );
   },
 );
 
-function entryId(text: string): bigint {
-  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+function placeOf(cursor: string): AuditPlace {
+  const [at = '', id = ''] = unpackCursor(cursor, 2);
+  if (z.iso.datetime().safeParse(at).success && /^\d{1,18}$/.test(id)) {
+    return [new Date(at), BigInt(id)];
+  }
   throw invalid({ pointer: '/cursor', message: 'This cursor is not one of ours.' });
 }

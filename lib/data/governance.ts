@@ -4,8 +4,7 @@ import { approvalRules, guardrails } from '@/lib/domain/governance';
 import { type Breach, breachesOfTemplates } from '@/lib/domain/guardrails';
 import type { ApprovalsView, GuardrailCounts, GuardrailsView } from '@/lib/domain/rule-views';
 import { guardedClasses } from './changes/affected-classes';
-import { accountsById } from './changes/affecting';
-import { loadWorldOf } from './changes/load-world';
+import { loadAccounts, loadWorldOf } from './changes/load-world';
 import { breachesOf } from './changes/weigh';
 import { verb } from './context';
 import { countAll } from './count-all';
@@ -61,7 +60,7 @@ export const countBreaches = verb(
         ? await guardedClasses(tx, rails, now)
         : [];
       const ids = classes.map(({ example }) => example);
-      const examples = await accountsById(tx, ids);
+      const { examples } = await loadAccounts(tx, ids);
       for (const one of classes) {
         const example = examples.get(one.example);
         if (!example) continue;

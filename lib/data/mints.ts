@@ -1,9 +1,13 @@
 import 'server-only';
 import { db } from '@/lib/db';
 import type { ErrorCode } from '@/lib/domain/errors';
+import type { Actor } from '@/lib/domain/permissions';
+import type { Send } from '@/lib/domain/policy';
 import { writeAudit, writeOutcome } from './audit';
 import type { Context } from './context';
 import { asAppError } from './database-errors';
+import { mintLedger } from './mint-ledger';
+import { sentDigest } from './sent-components';
 
 const ACTION = 'session.mint';
 
@@ -21,7 +25,6 @@ export interface MintPlan {
   reason?: string;
   template?: { key: string; revision: number };
   policyRevision?: number;
-  send?: unknown;
 }
 
 const lineOf = ({ account, reason, ...after }: MintPlan) => ({
@@ -31,21 +34,64 @@ const lineOf = ({ account, reason, ...after }: MintPlan) => ({
   after,
 });
 
-/** Commits the audit entry of a mint that is about to happen; without it there is no mint. */
-export async function openMint(context: Context, plan: MintPlan): Promise<bigint> {
-  try {
-    return await writeAudit(db(), context, lineOf(plan));
-  } catch (error) {
-    throw asAppError(error);
-  }
+type Sent = ReturnType<typeof sentDigest>;
+
+/** Policies share what they send, so its digest is worked out once. */
+const digests = new WeakMap<Send, Sent>();
+
+function sentOf(send: Send): Sent {
+  const known = digests.get(send) ?? sentDigest(send);
+  digests.set(send, known);
+  return known;
 }
 
-/** Completes a mint's entry with how it ended. */
-export async function closeMint(
+const said = new WeakMap<Actor, string>();
+
+/** What the entries of all mints of an actor say alike, as a part of a JSON object. */
+function saidOf(actor: Actor): string {
+  const known =
+    said.get(actor) ??
+    JSON.stringify({
+      ...{ actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name },
+      ...{ action: ACTION, subject_kind: 'account' },
+    }).slice(1, -1);
+  said.set(actor, known);
+  return known;
+}
+
+/**
+ * Commits the audit entry of a mint that is about to happen; without it there is no mint. `seen` is
+ * the snapshot that its policy holds as of: returns null, and writes nothing, where anything that
+ * decides policies was committed after it. Throws `database_unavailable`.
+ */
+export function openMint(
+  { actor, now, requestId }: Context,
+  { account, reason, ...after }: MintPlan,
+  send: Send,
+  seen: string,
+): Promise<bigint | null> {
+  const sent = sentOf(send);
+  const own = JSON.stringify({ subject_id: account, reason, request_id: requestId, after });
+  // Said of every mint of this actor, or known already: only what differs is worked out anew.
+  const line = `{"at":"${now.toISOString()}",${saidOf(actor)},${own.slice(1, -2)},"sent":"${sent.digest}"}}`;
+  return mintLedger().enter({ line, seen, sent });
+}
+
+/**
+ * Has a mint's entry completed with how it ended, together with others: within milliseconds, and
+ * before this process ends. Resolves once that is durable; an entry without an end says that the end
+ * is not known.
+ */
+export function closeMint(
   entryId: bigint,
   outcome: { at: Date; result: 'succeeded' | 'failed'; code?: ErrorCode; detail?: unknown },
 ): Promise<void> {
-  await writeOutcome(db(), entryId, outcome);
+  const { at, result, code, detail } = outcome;
+  const rest = JSON.stringify({ code, detail });
+  const own = rest === '{}' ? '' : `,${rest.slice(1, -1)}`;
+  return mintLedger().end(
+    `{"entry_id":${entryId},"at":"${at.toISOString()}","result":"${result}"${own}}`,
+  );
 }
 
 /** Commits that a mint was refused before Stripe was asked, and why. */

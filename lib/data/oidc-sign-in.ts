@@ -88,6 +88,9 @@ async function find(tx: Db, attempt: Admitted): Promise<Found> {
     include: { identities: { where: { issuer } } },
   });
   if (!namesake) return create(tx, attempt);
+  const isTheirs = namesake.identities.some(({ subject }) => subject === person.subject);
+  // Another window of theirs has made it since the look above.
+  if (isTheirs) return { user: namesake };
   // An email that went from one person to another at the provider does not go on as the first one.
   if (!person.emailVerified || namesake.identities.length > 0) return { refused: 'EmailTaken' };
   return namesake.disabledAt ? { refused: 'Disabled' } : link(tx, attempt, namesake);

@@ -1,13 +1,14 @@
 import 'server-only';
-import { type Db, db, Prisma } from '@/lib/db';
+import { type Db, Prisma } from '@/lib/db';
+import { LIMITING_CLASSES } from '@/lib/domain/alone';
 import type { CeilingCode } from '@/lib/domain/ceiling';
 import type { Cell } from '@/lib/domain/cells';
 import { limitedCells, settingsOfLayers } from '@/lib/domain/limited-cells';
 import { chainOf } from '@/lib/domain/template-use';
 import type { Overview } from '@/lib/domain/views';
-import { accountClasses } from './account-classes';
+import { type Counted, countDeviating, countOthers } from './changes/class-counts';
 import { verb } from './context';
-import { inForceSql } from './override-sql';
+import { countAll } from './count-all';
 import { loadTemplates } from './templates';
 
 const DAY_MS = 86_400_000;
@@ -15,12 +16,26 @@ const EXPIRING_DAYS = 14;
 const MINT_DAYS = 14;
 const SHOWN = 8;
 
-async function ceilings(tx: Db, at: Date): Promise<Overview['ceilings']> {
+/** Every account, by what tells accounts apart here: those with overrides in force, and the others. */
+async function classes(tx: Db, at: Date): Promise<{ deviating: Counted[]; others: Counted[] }> {
+  const all = { edited: [], assigned: null, touched: null };
+  const deviating = await countDeviating(tx, [], at, all);
+  return { deviating, others: await countOthers(tx, [], at, all, deviating) };
+}
+
+type Classes = Awaited<ReturnType<typeof classes>>;
+
+async function ceilings(tx: Db, { deviating, others }: Classes): Promise<Overview['ceilings']> {
   const { states } = await loadTemplates(tx);
+  const chains = new Map(
+    [...states.keys()].map((key) => [key, chainOf(states, key).map(({ settings }) => settings)]),
+  );
   const counted = new Map<string, { cell: Cell; code: CeilingCode; accounts: number }>();
-  for (const { template, traits, overrides, accounts } of await accountClasses(tx, at)) {
-    const chain = chainOf(states, template).map(({ settings }) => settings);
-    for (const { cell, code } of limitedCells(settingsOfLayers([overrides, ...chain]), traits)) {
+  for (const { before, class: number, overrides, accounts } of [...deviating, ...others]) {
+    const traits = LIMITING_CLASSES[number];
+    if (!traits) continue;
+    const settings = settingsOfLayers([overrides, ...(chains.get(before) ?? [])]);
+    for (const { cell, code } of limitedCells(settings, traits)) {
       const key = `${cell} ${code}`;
       const entry = counted.get(key) ?? { cell, code, accounts: 0 };
       entry.accounts += accounts;
@@ -47,38 +62,50 @@ async function expiring(tx: Db, at: Date): Promise<Overview['expiring']> {
   }));
 }
 
-async function byTemplate(tx: Db, at: Date): Promise<Overview['templates']> {
-  return tx.$queryRaw<Overview['templates']>(Prisma.sql`
-    WITH assigned AS (
-      SELECT template_key, count(*)::int AS accounts FROM account GROUP BY 1
-    ), deviating AS (
-      SELECT a.template_key, count(*)::int AS accounts
-      FROM (SELECT DISTINCT account_id FROM override WHERE ${inForceSql(at)}) o
-      JOIN account a ON a.id = o.account_id
-      GROUP BY 1
-    )
-    SELECT t.key, r.name, coalesce(assigned.accounts, 0) AS accounts,
-           coalesce(deviating.accounts, 0) AS deviating
-    FROM template t
-    JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-    LEFT JOIN assigned ON assigned.template_key = t.key
-    LEFT JOIN deviating ON deviating.template_key = t.key
-    WHERE NOT r.archived
-    ORDER BY accounts DESC, r.name`);
+function byTemplateOf(rows: readonly Counted[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { before, accounts } of rows) {
+    counts.set(before, (counts.get(before) ?? 0) + accounts);
+  }
+  return counts;
+}
+
+async function byTemplate(tx: Db, classes: Classes): Promise<Overview['templates']> {
+  const { states } = await loadTemplates(tx);
+  const [deviating, others] = [byTemplateOf(classes.deviating), byTemplateOf(classes.others)];
+  return [...states.values()]
+    .filter(({ archived }) => !archived)
+    .map(({ key, name }) => {
+      const own = deviating.get(key) ?? 0;
+      return { key, name, accounts: own + (others.get(key) ?? 0), deviating: own };
+    })
+    .sort((a, b) => b.accounts - a.accounts || a.name.localeCompare(b.name, 'en'));
 }
 
 async function mints(tx: Db, at: Date): Promise<Overview['mints']> {
   const today = Math.floor(at.getTime() / DAY_MS);
   const from = new Date((today - MINT_DAYS + 1) * DAY_MS);
+  // Nearly all end well: these are counted from an index alone, less the few that did not.
+  const day = (column: Prisma.Sql) =>
+    Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
   const rows = await tx.$queryRaw<Overview['mints']>(Prisma.sql`
-    SELECT to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
-           count(*) FILTER (WHERE o.result = 'succeeded')::int AS succeeded,
-           count(*) FILTER (WHERE o.result = 'failed')::int AS failed,
-           count(*) FILTER (WHERE o.result = 'refused')::int AS refused,
-           count(*) FILTER (WHERE o.result IS NULL)::int AS unknown
-    FROM audit_entry e LEFT JOIN audit_outcome o ON o.entry_id = e.id
-    WHERE e.action = 'session.mint' AND e.at >= ${from}
-    GROUP BY 1`);
+    WITH minted AS (
+      SELECT ${day(Prisma.sql`at`)} AS day, count(*) AS mints FROM audit_entry
+      WHERE action = 'session.mint' AND at >= ${from} GROUP BY 1
+    ), unsettled AS (
+      SELECT ${day(Prisma.sql`u.at`)} AS day,
+             count(*) FILTER (WHERE u.outcome = 'failed') AS failed,
+             count(*) FILTER (WHERE u.outcome = 'refused') AS refused,
+             count(*) FILTER (WHERE u.outcome = 'unknown') AS unknown
+      FROM audit_unsettled u JOIN audit_entry e ON e.id = u.entry_id
+      WHERE u.outcome IN ('failed', 'refused', 'unknown') AND u.at >= ${from}
+        AND e.action = 'session.mint'
+      GROUP BY 1
+    )
+    SELECT day, (mints - coalesce(failed + refused + unknown, 0))::int AS succeeded,
+           coalesce(failed, 0)::int AS failed, coalesce(refused, 0)::int AS refused,
+           coalesce(unknown, 0)::int AS unknown
+    FROM minted LEFT JOIN unsettled USING (day)`);
   const known = new Map(rows.map((row) => [row.day, row]));
   return Array.from({ length: MINT_DAYS }, (_, index) => {
     const day = new Date((today - MINT_DAYS + 1 + index) * DAY_MS).toISOString().slice(0, 10);
@@ -86,34 +113,27 @@ async function mints(tx: Db, at: Date): Promise<Overview['mints']> {
   });
 }
 
-async function recentChanges(tx: Db): Promise<Overview['changes']> {
-  const rows = await tx.change.findMany({
-    where: { appliedAt: { not: null } },
-    orderBy: { appliedAt: 'desc' },
-    take: SHOWN,
-    select: { id: true, reason: true, actorName: true, appliedAt: true, diff: true },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    reason: row.reason,
-    by: row.actorName,
-    at: (row.appliedAt ?? new Date(0)).toISOString(),
-    lines: Array.isArray(row.diff) ? row.diff.length : 0,
-  }));
+function recentChanges(tx: Db): Promise<Overview['changes']> {
+  // Not the diffs themselves: one of a bulk job has a line for each of hundreds of accounts.
+  return tx.$queryRaw<Overview['changes']>(Prisma.sql`
+    SELECT id::text, reason, actor_name AS "by",
+           to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+           jsonb_array_length(diff) AS lines
+    FROM change WHERE applied_at IS NOT NULL ORDER BY applied_at DESC LIMIT ${SHOWN}`);
 }
 
 /** What is going on, at one glance and from one snapshot: each figure has a list behind it. */
 export const getOverview = verb('policy:read', async (context): Promise<Overview> => {
   const at = context.now;
-  return db().$transaction(
-    async (tx) => ({
+  return countAll(async (tx) => {
+    const all = await classes(tx, at);
+    return {
       at: at.toISOString(),
-      templates: await byTemplate(tx, at),
+      templates: await byTemplate(tx, all),
       expiring: await expiring(tx, at),
       changes: await recentChanges(tx),
       mints: await mints(tx, at),
-      ceilings: await ceilings(tx, at),
-    }),
-    { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead },
-  );
+      ceilings: await ceilings(tx, all),
+    };
+  });
 });

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { PolicyInput, ResolvedPolicy } from '@/lib/domain/policy';
-import { resolve } from '@/lib/domain/resolve';
+import { policyJson } from '@/lib/domain/policy-json';
+import { resolve, resolveWith } from '@/lib/domain/resolve';
+import { keptPolicy } from './cache/policies';
 import { type Context, verb } from './context';
 import { readPolicyInputAsOf } from './policy-as-of';
 import { accountNotFound, readPolicyInput } from './policy-input';
@@ -18,11 +20,32 @@ async function inputOf(context: Context, { account, at }: Wanted): Promise<Polic
   return current.input;
 }
 
+/** What is kept of an account, ready to be resolved at the request's moment. */
+async function keptOf({ now }: Context, account: string) {
+  const kept = await keptPolicy(account);
+  if (!kept) throw accountNotFound(account);
+  const { traits, assignedBy, overrides } = kept.account;
+  return { compiled: kept.compiled, input: { account, at: now, traits, assignedBy, overrides } };
+}
+
 /** The resolved policy of an account, now or as of a past moment. It never mints. */
 export const getPolicy = verb(
   'policy:read',
-  async (context, wanted: Wanted): Promise<ResolvedPolicy> =>
-    resolve(await inputOf(context, wanted)),
+  async (context, wanted: Wanted): Promise<ResolvedPolicy> => {
+    if (wanted.at !== undefined) return resolve(await inputOf(context, wanted));
+    const { compiled, input } = await keptOf(context, wanted.account);
+    return resolveWith(compiled, input);
+  },
+);
+
+/** The same as JSON text. */
+export const getPolicyText = verb(
+  'policy:read',
+  async (context, wanted: Wanted): Promise<string> => {
+    if (wanted.at !== undefined) return JSON.stringify(resolve(await inputOf(context, wanted)));
+    const { compiled, input } = await keptOf(context, wanted.account);
+    return policyJson(compiled, input);
+  },
 );
 
 /** What decides an account's policy, layer by layer, for pages that resolve drafts themselves. */

@@ -48,27 +48,39 @@ function called(word: string): Prisma.Sql {
   return any([named(word), Prisma.sql`lower(a.email) LIKE ${small(`%${text}%`)}`]);
 }
 
+/** A condition on an account; a narrow one, of several words, is met by few. */
+interface Tier {
+  condition: Prisma.Sql;
+  narrow?: boolean;
+}
+
 /**
  * Conditions on an account, the best answers first, and one that forgives words that no account
  * has: it is for when nothing meets the others, not to pad a good answer.
  */
-function accountTiers(question: Question): { strict: Prisma.Sql[]; forgiving: Prisma.Sql[] } {
+function accountTiers(question: Question): { strict: Tier[]; forgiving: Tier[] } {
   const names = question.names.slice(0, WORDS);
   const maybe = question.maybe.slice(0, WORDS).map(named);
   const [first] = names;
   if (first === undefined) {
     return maybe.length === 0
       ? { strict: [], forgiving: [] }
-      : { strict: [all(maybe)], forgiving: [any(maybe)] };
+      : {
+          strict: [{ condition: all(maybe), narrow: maybe.length > 1 }],
+          forgiving: [{ condition: any(maybe) }],
+        };
   }
   const whole = all(names.map(called));
   return {
     strict: [
-      ...(maybe.length > 0 ? [all([whole, any(maybe)])] : []),
-      all([whole, Prisma.sql`lower(a.name) LIKE ${small(`${escapeLike(first)}%`)}`]),
-      whole,
+      ...(maybe.length > 0 ? [{ condition: all([whole, any(maybe)]), narrow: true }] : []),
+      {
+        condition: all([whole, Prisma.sql`lower(a.name) LIKE ${small(`${escapeLike(first)}%`)}`]),
+        narrow: names.length > 1,
+      },
+      { condition: whole, narrow: names.length > 1 },
     ],
-    forgiving: names.length > 1 ? [any(names.map(called))] : [],
+    forgiving: names.length > 1 ? [{ condition: any(names.map(called)) }] : [],
   };
 }
 
@@ -83,18 +95,23 @@ interface AccountRow {
 }
 
 /** The first accounts that meet any of the conditions; those that meet an earlier one come first. */
-async function accountsIn(tiers: Prisma.Sql[]): Promise<AccountRow[]> {
+async function accountsIn(tiers: Tier[]): Promise<AccountRow[]> {
   if (tiers.length === 0) return [];
-  // Each tier by itself: in the order of names, the database stops as soon as it has enough.
+  // Each tier by itself: in the order of names, the database stops as soon as it has enough. What few
+  // meet, it would look for through all names, so OFFSET has it looked up first.
   const arms = tiers.map(
-    (condition, tier) => Prisma.sql`
+    ({ condition, narrow = false }, tier) => Prisma.sql`
       (SELECT ${tier}::int AS tier, a.id, a.name, a.country,
               a.template_key AS "templateKey", r.name AS "templateName",
               a.disconnected_at AS "disconnectedAt"
-       FROM account a
+       FROM ${
+         narrow
+           ? Prisma.sql`(SELECT a.* FROM account a WHERE ${condition} OFFSET 0) a`
+           : Prisma.sql`account a`
+       }
        JOIN template t ON t.key = a.template_key
        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-       WHERE ${condition}
+       WHERE ${narrow ? Prisma.sql`TRUE` : condition}
        ORDER BY a.name, a.id
        LIMIT ${SHOWN})`,
   );

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { type Db, db } from '@/lib/db';
 import { AppError, invalid, notFound } from '@/lib/domain/errors';
 import {
@@ -11,6 +11,8 @@ import {
 } from '@/lib/domain/people';
 import type { Actor, Scope } from '@/lib/domain/permissions';
 import { writeAudit } from './audit';
+import { feed } from './cache/feed';
+import { type KeptToken, tokenByHash } from './cache/tokens';
 import { type Context, verb } from './context';
 import { asAppError } from './database-errors';
 import type { ApiToken } from './generated/client';
@@ -22,7 +24,7 @@ const SHOWN = PREFIX.length + 6;
 const LAST_USED_STEP_MS = 60_000;
 
 /** Tokens hold 256 random bits, so one round of SHA-256 is enough to keep them by. */
-const hashOf = (token: string) => new Uint8Array(createHash('sha256').update(token).digest());
+const hashOf = (token: string) => new Uint8Array(hash('sha256', token, 'buffer'));
 
 function requireFuture(expiresAt: Date | null, now: Date): void {
   if (expiresAt === null || expiresAt.getTime() > now.getTime()) return;
@@ -152,32 +154,50 @@ function refuse(detail: string): AppError {
  * Notes that a token was used, at most once a minute. The first use after a rotation is always
  * noted: it tells whether somebody still has to change over.
  */
-async function noteUse(row: ApiToken, now: Date): Promise<void> {
+async function noteUse(row: KeptToken, now: Date): Promise<void> {
   const lastUse = row.lastUsedAt?.getTime() ?? 0;
   const due = now.getTime() - lastUse >= LAST_USED_STEP_MS;
   const firstSinceRotation = row.rotatedAt !== null && lastUse <= row.rotatedAt.getTime();
   if (!due && !firstSinceRotation) return;
+  // Before it is written, so that of many uses at once one writes it.
+  row.lastUsedAt = now;
   await db().apiToken.updateMany({
     where: { id: row.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: now } }] },
     data: { lastUsedAt: now },
   });
 }
 
+function requireHolding(row: Parameters<typeof tokenState>[0], now: Date): void {
+  const state = tokenState(row, now);
+  if (state !== 'active' && state !== 'overlap') throw refuse(REFUSALS[state]);
+}
+
 /**
  * The actor behind a bearer token, at a moment. Throws `unauthenticated` for a token that was never
  * made, was revoked, has expired or was rotated and is past its overlap. Notes the use. The token
- * may be spelled as Stripe's keys are, with `rk_switchyard_` before it.
+ * may be spelled as Stripe's keys are, with `rk_switchyard_` before it. What is kept of tokens in
+ * memory is as fresh as the cache's feed says.
  */
 export async function authenticateToken(token: string, now: Date): Promise<Actor> {
   try {
+    await feed().confirm();
     const text = token.startsWith(AS_STRIPE_KEY) ? token.slice(AS_STRIPE_KEY.length) : token;
-    const row = await db().apiToken.findUnique({ where: { hash: hashOf(text) } });
+    const row = await tokenByHash(hash('sha256', text, 'base64'));
     if (!row) throw refuse('This token is not known. Check that it was copied whole.');
-    const state = tokenState(row, now);
-    if (state !== 'active' && state !== 'overlap') throw refuse(REFUSALS[state]);
+    requireHolding(row, now);
     await noteUse(row, now);
-    return { kind: 'token', id: row.id, name: row.name, scopes: row.scopes as Scope[] };
+    return row.actor;
   } catch (error) {
     throw asAppError(error);
   }
+}
+
+/**
+ * Throws `unauthenticated` where the token that an actor came with holds no longer, as the database
+ * has it now. For verbs only, between their look at a policy and what they do by it.
+ */
+export async function requireTokenHolds(id: string, now: Date): Promise<void> {
+  const row = await db().apiToken.findUnique({ where: { id } });
+  if (!row) throw refuse(REFUSALS.revoked);
+  requireHolding(row, now);
 }

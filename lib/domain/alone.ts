@@ -97,10 +97,14 @@ export interface CellValue {
 
 /** What a component comes to by itself: all but the agreement on sign-in is its own affair. */
 export interface Alone {
+  /** Another one for each answer. */
+  number: number;
   cells: ReadonlyMap<Cell, CellValue>;
   /** Its say in the agreement on sign-in; null where it is off, or has none. */
   authentication: boolean | null;
 }
+
+let answers = 0;
 
 /**
  * What a component comes to by what its own cells say, whatever others say; each answer is worked out
@@ -131,7 +135,9 @@ export const alone = remembered(
       ...(needed && { preview: needed }),
     });
     const say = decisionOf(policy, component, AUTHENTICATION);
+    answers += 1;
     return {
+      number: answers,
       cells: new Map(
         cells.flatMap((cell): [Cell, CellValue][] => {
           const ref = findCell(cell);

@@ -1,4 +1,4 @@
-import type { Component, Feature } from './catalog';
+import type { Component, Feature, FeatureCondition } from './catalog';
 import { componentEntry, featureEntry } from './catalog';
 import { hasCapability, platformCollectsRequirements, type Traits } from './traits';
 
@@ -17,18 +17,16 @@ export function lacksCapability(component: Component, traits: Traits): boolean {
 }
 
 /**
- * What Stripe permits of a feature, given the values of its siblings on the same component.
- * Returns null where the wanted value is permitted, else the value to use and the reason.
- * Source: the conditions in the comments of `Stripe.AccountSessionCreateParams`.
+ * What Stripe permits of a feature under such a condition, given the values of its siblings on the
+ * same component. Returns null where the wanted value is permitted, else the value to use and the
+ * reason. Source: the conditions in the comments of `Stripe.AccountSessionCreateParams`.
  */
-export function limitFeature(
-  component: Component,
-  feature: Feature,
+export function limitBy(
+  condition: FeatureCondition | null,
   wanted: boolean,
   traits: Traits,
   sibling: (feature: Feature) => boolean,
 ): { used: boolean; code: CeilingCode } | null {
-  const condition = featureEntry(component, feature)?.condition ?? null;
   if (condition === null) return null;
   switch (condition.kind) {
     case 'platform_collects_requirements':
@@ -40,6 +38,18 @@ export function limitFeature(
         ? { used: false, code: 'dispute_management_off' }
         : null;
   }
+}
+
+/** The same of a feature of the catalog. */
+export function limitFeature(
+  component: Component,
+  feature: Feature,
+  wanted: boolean,
+  traits: Traits,
+  sibling: (feature: Feature) => boolean,
+): { used: boolean; code: CeilingCode } | null {
+  const condition = featureEntry(component, feature)?.condition ?? null;
+  return limitBy(condition, wanted, traits, sibling);
 }
 
 /** Why the ceiling changed a cell, and what would have to be so for it not to. */

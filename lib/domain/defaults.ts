@@ -2,6 +2,7 @@ import {
   COMPONENTS,
   type Component,
   type Feature,
+  type FeatureDefault,
   featureEntry,
   featuresOf,
   type Preview,
@@ -9,17 +10,15 @@ import {
 import { stripeBearsLosses, type Traits } from './traits';
 
 /**
- * The value that Stripe gives a feature which a session leaves unsaid.
+ * The value that Stripe gives a feature with such a default which a session leaves unsaid.
  * `sibling` answers for other features of the same component, because some defaults follow them.
  * Source: the defaults in the comments of `Stripe.AccountSessionCreateParams`.
  */
-export function stripeDefault(
-  component: Component,
-  feature: Feature,
+export function defaultValue(
+  byDefault: FeatureDefault | undefined,
   traits: Traits,
   sibling: (feature: Feature) => boolean,
 ): boolean {
-  const byDefault = featureEntry(component, feature)?.default;
   switch (byDefault?.kind) {
     case 'fixed':
     case 'undocumented':
@@ -33,6 +32,16 @@ export function stripeDefault(
     case undefined:
       return false;
   }
+}
+
+/** The same of a feature of the catalog. */
+export function stripeDefault(
+  component: Component,
+  feature: Feature,
+  traits: Traits,
+  sibling: (feature: Feature) => boolean,
+): boolean {
+  return defaultValue(featureEntry(component, feature)?.default, traits, sibling);
 }
 
 /** Whether a feature's default follows another feature, so that it has to be worked out after it. */

@@ -1,6 +1,5 @@
 import {
   type Alone,
-  agreed,
   alone,
   asksToSignIn,
   LIMITING_CLASSES,
@@ -19,6 +18,7 @@ import {
   type Preview,
 } from './catalog';
 import { type Cell, cellOf, findCell } from './cells';
+import { type ComponentFates, fatesOfComponent } from './component-fates';
 import { saidByTemplate } from './layers';
 import type { DecidedSetting, Settings } from './settings';
 import type { TemplateState } from './state';
@@ -45,9 +45,8 @@ export interface TemplateSides {
   preview?: Preview | null;
 }
 
-/** What can become of a cell of which something comes to another value, or would but for a shield. */
-export type Fate = 'on' | 'off' | 'shieldedByOverride' | 'shieldedByCeiling';
-export type Fates = ReadonlyMap<Cell, Fate>;
+/** What becomes of cells, by the components of which something does. */
+export type Fates = readonly ComponentFates[];
 
 /** What a template says, and what each component comes to by that alone. */
 interface Said {
@@ -55,9 +54,6 @@ interface Said {
   alone: (component: Component, traits: LimitingTraits) => Alone;
 }
 
-const signInCells = new Map<Component, Cell>(
-  COMPONENTS.map((component) => [component, cellOf(component, AUTHENTICATION)]),
-);
 const places = new Map<Component, number>(
   [...COMPONENTS, ...PREVIEW_COMPONENTS].map((component, index) => [component, index]),
 );
@@ -83,7 +79,7 @@ interface Stake {
   /** The cells of which anything that is said can matter. */
   cells: ReadonlySet<Cell>;
   /** The same for all pairs of templates that say the same of these cells. */
-  key: string;
+  number: number;
 }
 
 /** With one component that has to agree on sign-in, all that have to are at stake. */
@@ -95,7 +91,12 @@ function withAgreement(
   return componentsWith(preview).filter((name) => touched.includes(name) || all.includes(name));
 }
 
-function stakeOf(before: Said, after: Said, preview: TemplateSides['preview']): Stake {
+function stakeOf(
+  before: Said,
+  after: Said,
+  preview: TemplateSides['preview'],
+  numbers: Map<string, number>,
+): Stake {
   const [was, is] = [before.settings, after.settings];
   const touched = componentsWith(preview).filter((component) =>
     ownCells(component, preview).some((cell) => was[cell] !== is[cell]),
@@ -108,13 +109,16 @@ function stakeOf(before: Said, after: Said, preview: TemplateSides['preview']): 
       : [cellOf(component), cellOf(component, AUTHENTICATION)],
   );
   const key = [components, pattern(cells, was), pattern(cells, is)].join(' ');
-  return { before, after, components, cells: new Set(cells), key };
+  const number = numbers.get(key) ?? numbers.size;
+  numbers.set(key, number);
+  return { before, after, components, cells: new Set(cells), number };
 }
 
 type StakeBetween = (before: string, after: string) => Stake;
 
 function findStakes(templates: TemplateSides): StakeBetween {
   const known = new Map<string, Stake>();
+  const numbers = new Map<string, number>();
   const said = { before: new Map<string, Said>(), after: new Map<string, Said>() };
   const read = (side: 'before' | 'after', key: string) => {
     const says =
@@ -125,34 +129,43 @@ function findStakes(templates: TemplateSides): StakeBetween {
   return (before, after) => {
     const pair = `${before} ${after}`;
     const stake =
-      known.get(pair) ?? stakeOf(read('before', before), read('after', after), templates.preview);
+      known.get(pair) ??
+      stakeOf(read('before', before), read('after', after), templates.preview, numbers);
     known.set(pair, stake);
     return stake;
   };
 }
 
-const found = new WeakMap<
-  TemplateSides['after'],
-  { before: object; preview: TemplateSides['preview']; between: StakeBetween }
->();
+/** What was worked out between two sets of templates. */
+interface Found {
+  before: object;
+  preview: TemplateSides['preview'];
+  between: StakeBetween;
+  fates: Map<string, Fates>;
+}
+
+const found = new WeakMap<TemplateSides['after'], Found>();
 
 /** Finds what is at stake between two templates, working out each template and each pair once. */
-function stakes(templates: TemplateSides): StakeBetween {
+function stakes(templates: TemplateSides): Found {
   const { before, after, preview } = templates;
   const known = found.get(after);
-  if (known?.before === before && known.preview === preview) return known.between;
-  const between = findStakes(templates);
-  found.set(after, { before, preview, between });
-  return between;
+  if (known?.before === before && isSamePreview(known.preview, preview)) return known;
+  const fresh = { before, preview, between: findStakes(templates), fates: new Map() };
+  found.set(after, fresh);
+  return fresh;
 }
+
+const isSamePreview = (one: TemplateSides['preview'], other: TemplateSides['preview']) =>
+  one === other || JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /**
  * The cells whose overrides can matter where these templates change: for all others an account's
  * overrides keep what they decide.
  */
 export function cellsAtStake(templates: TemplateSides, keys: readonly string[]): Cell[] {
-  const stake = stakes(templates);
-  return [...new Set(keys.flatMap((key) => [...stake(key, key).cells]))];
+  const { between } = stakes(templates);
+  return [...new Set(keys.flatMap((key) => [...between(key, key).cells]))];
 }
 
 /** The components at stake for a class whose overrides change as well. */
@@ -174,72 +187,101 @@ function withOverrides(
   traits: LimitingTraits,
   preview: TemplateSides['preview'],
 ): (component: Component) => Alone {
-  const touched = new Set<Component>();
-  for (const cell in overrides) {
-    const component = findCell(cell)?.component;
-    if (component) touched.add(component);
-  }
+  const touched = ownByComponent(overrides);
   return (component) => {
-    if (!touched.has(component)) return said.alone(component, traits);
+    const bare = said.alone(component, traits);
+    const text = touched.get(component);
+    if (text === undefined) return bare;
+    const known = overridden.get(bare)?.get(text);
+    if (known) return known;
     const own: Partial<Record<Cell, DecidedSetting>> = {};
     for (const cell of ownCells(component, preview)) {
       const setting = overrides[cell] ?? said.settings[cell];
       if (setting) own[cell] = setting;
     }
-    return alone(component, own, traits, preview);
+    const made = alone(component, own, traits, preview);
+    const answers = overridden.get(bare) ?? new Map<string, Alone>();
+    overridden.set(bare, answers.set(text, made));
+    return made;
   };
 }
 
-/**
- * What becomes of the cells of a class. The ceiling is the shield only where no override of the cell
- * stands before it; an override of another cell can be one, because defaults follow siblings.
- */
+/** What a component comes to with overrides, by what it comes to without and by their text. */
+const overridden = new WeakMap<Alone, Map<string, Alone>>();
+
+const ownTexts = new WeakMap<object, ReadonlyMap<Component, string>>();
+
+/** What overrides say of each component that they touch, as text. */
+function ownByComponent(overrides: ClassSide['overrides']): ReadonlyMap<Component, string> {
+  const known = ownTexts.get(overrides);
+  if (known) return known;
+  const texts = new Map<Component, string>();
+  for (const cell of Object.keys(overrides).sort() as Cell[]) {
+    const component = findCell(cell)?.component;
+    if (!component) continue;
+    texts.set(component, `${texts.get(component) ?? ''} ${cell}=${overrides[cell]}`);
+  }
+  ownTexts.set(overrides, texts);
+  return texts;
+}
+
+/** What becomes of the cells of a class, component by component. */
 function fatesOf(
-  { before, after }: Stake,
+  stake: Stake,
   one: Sides,
   components: readonly Component[],
   preview: TemplateSides['preview'],
 ): Fates {
-  const { traits } = one;
-  const was = components.map(withOverrides(before, one.before.overrides, traits, preview));
-  const is = components.map(withOverrides(after, one.after.overrides, traits, preview));
-  const [askedThen, asksNow] = [asksToSignIn(was), asksToSignIn(is)];
-  const fates = new Map<Cell, Fate>();
+  const { traits, before, after } = one;
+  const allBefore = components.map(withOverrides(stake.before, before.overrides, traits, preview));
+  const allAfter = components.map(withOverrides(stake.after, after.overrides, traits, preview));
+  const asked = { was: asksToSignIn(allBefore), is: asksToSignIn(allAfter) };
+  const [had, has] = [ownByComponent(before.overrides), ownByComponent(after.overrides)];
+  const fates: ComponentFates[] = [];
   components.forEach((component, index) => {
-    const [then, now] = [was[index], is[index]];
-    const bare = [before.alone(component, traits), after.alone(component, traits)] as const;
-    if (!then || !now) return;
-    if (then === now && bare[0] === bare[1] && askedThen === asksNow) return;
-    const signIn = signInCells.get(component);
-    const valueIn = (side: Alone, cell: Cell, asked: boolean) => {
-      const value = side.cells.get(cell);
-      return value && cell === signIn ? agreed(side, value, asked) : value;
-    };
-    for (const cell of now.cells.keys()) {
-      const [old, fresh] = [valueIn(then, cell, askedThen), valueIn(now, cell, asksNow)];
-      if (!old || !fresh) continue;
-      if (old.value !== fresh.value) {
-        fates.set(cell, fresh.value ? 'on' : 'off');
-      } else if (bare[0].cells.get(cell)?.wanted !== bare[1].cells.get(cell)?.wanted) {
-        const limited = old.code !== null || fresh.code !== null;
-        const overridden = Boolean(one.before.overrides[cell] ?? one.after.overrides[cell]);
-        fates.set(cell, limited && !overridden ? 'shieldedByCeiling' : 'shieldedByOverride');
-      }
-    }
+    const [was, is] = [allBefore[index], allAfter[index]];
+    if (!was || !is) return;
+    const bareWas = stake.before.alone(component, traits);
+    const bareIs = stake.after.alone(component, traits);
+    if (was === is && bareWas === bareIs && asked.was === asked.is) return;
+    const sides = { component, was, is, bareWas, bareIs, asked };
+    const own = `${had.get(component) ?? ''}>${has.get(component) ?? ''}`;
+    const made = fatesOfComponent(
+      sides,
+      own,
+      (cell) => (before.overrides[cell] ?? after.overrides[cell]) !== undefined,
+    );
+    if (made.cells.length > 0) fates.push(made);
   });
   return fates;
 }
 
 type Sides = Omit<AffectedClass, 'accounts'>;
 
-/** What decides what becomes of a class whose overrides stay as they are, as text. */
-function keyOf({ key, cells }: Stake, { traits, before: { overrides } }: Sides): string {
-  const own = (Object.keys(overrides) as Cell[])
-    .filter((cell) => cells.has(cell))
+/** Overrides as text, those of some cells only. */
+function ownText(overrides: ClassSide['overrides'], cells?: ReadonlySet<Cell>): string {
+  let names: Cell[] | undefined;
+  for (const cell in overrides) {
+    if (cells && !cells.has(cell as Cell)) continue;
+    names ??= [];
+    names.push(cell as Cell);
+  }
+  if (!names) return '';
+  return names
     .sort()
-    .map((cell) => `${cell}=${overrides[cell]}`);
-  return [key, limitingClass(traits), ...own].join(' ');
+    .map((cell) => `${cell}=${overrides[cell]}`)
+    .join(' ');
 }
+
+/** What decides what becomes of a class, as text: of overrides that stay, those that can matter. */
+function keyOf({ number, cells }: Stake, { traits, before, after }: Sides): string {
+  const place = `${number} ${limitingClass(traits)} `;
+  if (before.overrides === after.overrides) return place + ownText(before.overrides, cells);
+  return `${place}${ownText(before.overrides)} > ${ownText(after.overrides)}`;
+}
+
+/** Answers kept at most for two sets of templates. */
+const MOST_FATES = 50_000;
 
 /**
  * Says of a class what becomes of each cell that comes to another value, or would but for a shield.
@@ -247,16 +289,17 @@ function keyOf({ key, cells }: Stake, { traits, before: { overrides } }: Sides):
  */
 export function fatesBetween(templates: TemplateSides): (one: Sides) => Fates {
   const { preview } = templates;
-  const stakeBetween = stakes(templates);
-  const known = new Map<string, Fates>();
+  const { between, fates: known } = stakes(templates);
   return (one) => {
     const { before, after } = one;
-    const stake = stakeBetween(before.template, after.template);
-    if (before.overrides !== after.overrides) {
-      return fatesOf(stake, one, componentsOf(stake, one, preview), preview);
-    }
+    const stake = between(before.template, after.template);
     const key = keyOf(stake, one);
-    const fates = known.get(key) ?? fatesOf(stake, one, stake.components, preview);
+    const answer = known.get(key);
+    if (answer) return answer;
+    if (known.size >= MOST_FATES) known.clear();
+    const same = before.overrides === after.overrides;
+    const components = same ? stake.components : componentsOf(stake, one, preview);
+    const fates = fatesOf(stake, one, components, preview);
     known.set(key, fates);
     return fates;
   };

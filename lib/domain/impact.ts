@@ -1,5 +1,6 @@
 import { type Cell, cellsWith } from './cells';
-import { type AffectedClass, type Fate, fatesBetween, type TemplateSides } from './fates';
+import type { ComponentFates, Fate } from './component-fates';
+import { type AffectedClass, fatesBetween, type TemplateSides } from './fates';
 
 /**
  * What a change does to one cell, in accounts: for which it comes to be on, and off, and which stay as
@@ -32,17 +33,23 @@ const noImpactOn = (cell: Cell): CellImpact => ({
  */
 export function impactOf(classes: readonly AffectedClass[], templates: TemplateSides): Impact {
   const fates = fatesBetween(templates);
-  const cells = new Map<Cell, CellImpact>();
+  const counts = new Map<ComponentFates, number>();
   let flipping = 0;
   for (const one of classes) {
     let flips = false;
-    for (const [cell, fate] of fates(one)) {
-      flips ||= fate === 'on' || fate === 'off';
-      const counted = cells.get(cell) ?? noImpactOn(cell);
-      counted[fate] += one.accounts;
-      cells.set(cell, counted);
+    for (const component of fates(one)) {
+      flips ||= component.flips;
+      counts.set(component, (counts.get(component) ?? 0) + one.accounts);
     }
     if (flips) flipping += one.accounts;
+  }
+  const cells = new Map<Cell, CellImpact>();
+  for (const [component, accounts] of counts) {
+    for (const [cell, fate] of component.cells) {
+      const counted = cells.get(cell) ?? noImpactOn(cell);
+      counted[fate] += accounts;
+      cells.set(cell, counted);
+    }
   }
   return {
     accounts: classes.reduce((sum, { accounts }) => sum + accounts, 0),

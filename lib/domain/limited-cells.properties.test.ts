@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { ceilingTraits } from './account-class';
 import { LIMITING_CLASSES } from './alone';
 import { CELLS } from './cells';
-import { cellsBehind, limitedCells, limitedClasses, settingsOfLayers } from './limited-cells';
+import {
+  canBeLimited,
+  cellsBehind,
+  limitedCells,
+  limitedClasses,
+  settingsOfLayers,
+} from './limited-cells';
 import { decisionOf, type PolicyInput } from './policy';
 import { isInForce, resolve } from './resolve';
 import type { Settings } from './settings';
@@ -34,6 +40,7 @@ it('says of every account what its resolved policy says', { timeout: 30_000 }, (
       const limited = limitedCells(settingsOfLayers(layersOf(world)), ceilingTraits(world.traits));
       const byCell = (list: typeof expected) => list.toSorted((a, b) => (a.cell < b.cell ? -1 : 1));
       expect(byCell(limited)).toEqual(byCell(expected));
+      expect(limited.filter(({ cell }) => !canBeLimited(cell))).toEqual([]);
       found += expected.length;
     }),
     RUNS,
@@ -57,4 +64,9 @@ it('sees for one cell what it sees for all, from the cells behind it', { timeout
     // Each run works out sixteen classes, three times over.
     { numRuns: 40 },
   );
+});
+
+it('knows cells that nothing limits, and cells that something does', () => {
+  expect(canBeLimited('payments.refund_management')).toBe(false);
+  expect(canBeLimited('payouts.external_account_collection')).toBe(true);
 });

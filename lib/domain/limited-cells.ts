@@ -83,3 +83,31 @@ export const limitedClasses = remembered(
     );
   },
 );
+
+/** With more cells than this behind one, all that layers can say of them is too much to go through. */
+const FEW = 7;
+
+/** All that layers can come to at these cells: one that they leave open comes to on or off as well. */
+function* allSettings([cell, ...others]: readonly Cell[]): Generator<Settings> {
+  if (cell === undefined) return yield {};
+  for (const rest of allSettings(others)) {
+    yield { ...rest, [cell]: 'on' };
+    yield { ...rest, [cell]: 'off' };
+  }
+}
+
+/**
+ * Whether the ceiling can limit a cell at all, whatever layers say and whatever the account is. Where
+ * very many cells have a say in it, this is not worked out, and the answer is yes.
+ */
+export const canBeLimited = remembered(
+  (cell: Cell) => cell,
+  (cell: Cell): boolean => {
+    const behind = cellsBehind(cell);
+    if (behind.length > FEW) return true;
+    for (const settings of allSettings(behind)) {
+      if (limitedClasses(cell, settings).length > 0) return true;
+    }
+    return false;
+  },
+);

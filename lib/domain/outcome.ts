@@ -1,12 +1,15 @@
-import { type Effect, effectsOn } from './apply-edits';
+import { ceilingTraits } from './account-class';
+import { type AccountEffect, type Effect, effectsOn } from './apply-edits';
 import { canonical } from './canonical';
 import { type Cell, cellsSaid } from './cells';
 import type { DiffLine } from './diff';
 import type { Edit, Subject } from './edits';
 import { openCells, saidByTemplate, saidOfAccount } from './layers';
+import { isInForce } from './resolve';
+import { assign } from './rule-match';
 import type { Rules } from './rules';
 import type { DecidedSetting, Settings } from './settings';
-import type { TemplateState, World } from './state';
+import type { AccountState, OverrideState, TemplateState, World } from './state';
 import type { Traits } from './traits';
 import { worldAfter } from './world-after';
 
@@ -123,6 +126,27 @@ function outcomeOfMoves({ from, to }: { from: Standing[]; to: Standing[] }): Sub
   };
 }
 
+/** A text in which two accounts agree only if a change does the same to both of them. */
+function alikeBy(
+  before: World,
+  after: World,
+  effect: AccountEffect,
+  traits: Traits,
+  at: Date,
+): string {
+  const side = ({ rules }: World, { template, tags, overrides }: AccountState) => {
+    const own = (Object.entries(overrides) as [Cell, OverrideState][])
+      .filter(([, override]) => isInForce(override, at))
+      .map(([cell, { setting }]) => `${cell}=${setting}`);
+    return [assign(template, rules, { ...traits, tags }).template, ...own.sort()].join(' ');
+  };
+  return [
+    Object.values(ceilingTraits(traits)),
+    side(before, effect.before),
+    side(after, effect.after),
+  ].join('|');
+}
+
 /** What a change does, given its effects on a world. Throws where an account's traits are missing. */
 export function outcomeOf(
   before: World,
@@ -137,11 +161,21 @@ export function outcomeOf(
       saidByTemplate(after.templates, key),
     ]),
   );
+  const known = new Map<string, SubjectOutcome>();
   const accounts = effectsOn(effects, 'account').map((effect) => {
     const own = traits.get(effect.subject.id);
     if (!own) throw new Error(`No traits of ${effect.subject.id} were given.`);
-    const said = (world: World, state: typeof effect.after) => saidOfAccount(world, state, own, at);
-    return compare(effect.subject, [said(before, effect.before), said(after, effect.after)], own);
+    const key = alikeBy(before, after, effect, own, at);
+    const alike = known.get(key);
+    if (alike) return { ...alike, subject: effect.subject };
+    const said = (world: World, state: AccountState) => saidOfAccount(world, state, own, at);
+    const one = compare(
+      effect.subject,
+      [said(before, effect.before), said(after, effect.after)],
+      own,
+    );
+    known.set(key, one);
+    return one;
   });
   const moves = effectsOn(effects, 'rules').length > 0 ? movesBetween(before, after) : null;
   return {

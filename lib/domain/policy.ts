@@ -28,6 +28,11 @@ export interface OverrideLayer {
   changeId: string;
 }
 
+/** Whether an override still counts at a moment: at the very second of its expiry it no longer does. */
+export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date): boolean {
+  return override.expiresAt === null || override.expiresAt.getTime() > at.getTime();
+}
+
 export type AssignedBy = 'explicit' | 'rule' | 'default';
 
 /** Everything that decides an account's policy at one moment. */
@@ -44,7 +49,7 @@ export interface PolicyInput {
 }
 
 /** What one layer says of a cell, with where it says so. */
-export type LayerSays =
+export type LayerSays = Readonly<
   | {
       layer: 'override';
       value: boolean;
@@ -54,25 +59,29 @@ export type LayerSays =
       changeId: string;
     }
   | { layer: 'template'; value: boolean; template: string; revision: number }
-  | { layer: 'stripe_default'; value: boolean };
+  | { layer: 'stripe_default'; value: boolean }
+>;
 
 /** A cell's value, the layer that decided it, and the layers that lost, highest first. */
-export type Decision = (LayerSays | { layer: 'ceiling'; value: boolean; code: CeilingCode }) & {
-  lost: LayerSays[];
+export type Decision = (
+  | LayerSays
+  | Readonly<{ layer: 'ceiling'; value: boolean; code: CeilingCode }>
+) & {
+  readonly lost: readonly LayerSays[];
 };
 
 export interface ComponentPolicy {
-  enabled: Decision;
-  features: Partial<Record<Feature, Decision>>;
+  readonly enabled: Decision;
+  readonly features: Readonly<Partial<Record<Feature, Decision>>>;
 }
 
 /** A cell that Stripe does not permit to have the value that the layers want. */
 export interface Ceiling {
-  cell: Cell;
-  wanted: boolean;
-  used: boolean;
-  code: CeilingCode;
-  message: string;
+  readonly cell: Cell;
+  readonly wanted: boolean;
+  readonly used: boolean;
+  readonly code: CeilingCode;
+  readonly message: string;
 }
 
 export type AdviceCode =
@@ -85,31 +94,39 @@ export type AdviceCode =
 
 /** A cell that Stripe permits, but that will not do what it seems to. */
 export interface Advice {
-  cell: Cell;
-  code: AdviceCode;
-  message: string;
+  readonly cell: Cell;
+  readonly code: AdviceCode;
+  readonly message: string;
 }
 
 /** The resolved components: those of previews only where the installation has opted in. */
-export type ComponentPolicies = Record<GaComponent, ComponentPolicy> &
-  Partial<Record<PreviewComponent, ComponentPolicy>>;
+export type ComponentPolicies = Readonly<
+  Record<GaComponent, ComponentPolicy> & Partial<Record<PreviewComponent, ComponentPolicy>>
+>;
 
 /** The `components` parameter of an AccountSession: enabled components only. */
 export type Send = Partial<
-  Record<GaComponent, { enabled: true; features?: Partial<Record<GaFeature, boolean>> }>
+  Record<
+    GaComponent,
+    { readonly enabled: true; readonly features?: Readonly<Partial<Record<GaFeature, boolean>>> }
+  >
 > &
   Partial<
-    Record<PreviewComponent, { enabled: true; features?: { allowed_apps: readonly string[] } }>
+    Record<
+      PreviewComponent,
+      { readonly enabled: true; readonly features?: { readonly allowed_apps: readonly string[] } }
+    >
   >;
 
+/** A resolved policy. Parts of it are shared by accounts that do not differ, and so are frozen. */
 export interface ResolvedPolicy {
-  account: string;
-  at: string;
-  template: { key: string; revision: number; by: AssignedBy };
-  components: ComponentPolicies;
-  ceilings: Ceiling[];
-  advice: Advice[];
-  send: Send;
+  readonly account: string;
+  readonly at: string;
+  readonly template: { readonly key: string; readonly revision: number; readonly by: AssignedBy };
+  readonly components: ComponentPolicies;
+  readonly ceilings: readonly Ceiling[];
+  readonly advice: readonly Advice[];
+  readonly send: Readonly<Send>;
 }
 
 /** The decision about one cell of a resolved policy; undefined where the policy has no such cell. */

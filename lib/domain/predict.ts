@@ -1,23 +1,29 @@
 import {
-  appOf,
   COMPONENTS,
   type Component,
   type Feature,
   isPreviewComponent,
   PREVIEW_COMPONENTS,
 } from './catalog';
-import { isAppId } from './catalog/preview';
 import { lacksCapability } from './ceiling';
 import { stripeDefault, workingOrder } from './defaults';
 import type { Send } from './policy';
-import { hasPreview, type Values, valuesIn } from './send';
+import { hasPreview, type SentComponent, type Values, valuesIn } from './send';
 import type { Traits } from './traits';
+import { standIn, TRAIT, traitsClass } from './traits-class';
+
+export { type Drift, driftOf } from './drift';
+
+interface AnsweredComponent {
+  readonly enabled: boolean;
+  readonly features: Readonly<Record<string, boolean>>;
+}
 
 /** `components` of an AccountSession as Stripe answers it: every component with all its features. */
-export type Answer = Record<string, { enabled: boolean; features: Record<string, boolean> }>;
+export type Answer = Readonly<Record<string, AnsweredComponent>>;
 
-/** Most items of a list that are looked at. */
-const MOST_ITEMS = 100;
+/** The bits of a class of traits that a prediction reads. */
+const READS = TRAIT.stripeBearsLosses | TRAIT.treasury | TRAIT.cardIssuing;
 
 function predictFeatures(
   component: Component,
@@ -35,87 +41,74 @@ function predictFeatures(
   return known as Record<string, boolean>;
 }
 
+const ofComponent = (
+  component: Component,
+  enabled: boolean,
+  sent: Values,
+  bits: number,
+): AnsweredComponent => ({ enabled, features: predictFeatures(component, sent, standIn(bits)) });
+
+const frozen = (one: AnsweredComponent): AnsweredComponent => {
+  Object.freeze(one.features);
+  return Object.freeze(one);
+};
+
+const unsent: Answer[] = [];
+const withPreviews: readonly Component[] = [...COMPONENTS, ...PREVIEW_COMPONENTS];
+
+/** What is answered where nothing is sent, with previews or without. For copying: it is not frozen. */
+function answerToNothing(preview: boolean, bits: number): Answer {
+  const slot = (bits << 1) | (preview ? 1 : 0);
+  const known = unsent[slot];
+  if (known) return known;
+  const components = preview ? withPreviews : COMPONENTS;
+  const made = Object.fromEntries(
+    components.map((name) => [name, frozen(ofComponent(name, false, {}, bits))]),
+  );
+  unsent[slot] = made;
+  return made;
+}
+
+/** What was predicted so far, by the bits of traits: of a whole request, and of a component of one. */
+const answers = new WeakMap<object, Answer[]>();
+const parts = new WeakMap<object, { component: Component; byTraits: AnsweredComponent[] }>();
+
+/** Keeps what is predicted for a request for as long as the request itself is kept; it has to be frozen. */
+export function rememberAnswers(send: Readonly<Send>): void {
+  if (!answers.has(send)) answers.set(send, []);
+}
+
+/** The same for one component of requests. */
+export function rememberParts(component: Component, sent: SentComponent): void {
+  parts.set(sent, { component, byTraits: [] });
+}
+
+function answeredComponent(component: Component, send: Readonly<Send>, bits: number) {
+  const known = parts.get(send[component] as object);
+  const kept = known?.component === component ? known.byTraits : null;
+  const part = kept?.[bits] ?? ofComponent(component, true, valuesIn(send, component), bits);
+  if (kept && !kept[bits]) kept[bits] = frozen(part);
+  return part;
+}
+
 /**
  * What Stripe should answer to a session request with these components for such an account: those of
- * previews too, where the request has one and so goes behind the beta header.
+ * previews too, where the request has one and so goes behind the beta header. Parts of it are shared
+ * and frozen.
  */
-export function predict(send: Send, traits: Traits): Answer {
-  const components: readonly Component[] = hasPreview(send)
-    ? [...COMPONENTS, ...PREVIEW_COMPONENTS]
-    : COMPONENTS;
-  return Object.fromEntries(
-    components.map((component) => [
-      component,
-      {
-        enabled: send[component] !== undefined,
-        features: predictFeatures(component, valuesIn(send, component), traits),
-      },
-    ]),
-  );
-}
-
-/** One cell in which Stripe's answer is not what was predicted; null stands for "not there". */
-export interface Drift {
-  cell: string;
-  predicted: boolean | null;
-  answered: boolean | null;
-}
-
-const isPreview = (cell: string) => isPreviewComponent(cell.split('.')[0] ?? '');
-
-/** What Stripe calls something, without what a name of its has never had in it. */
-const nameOf = (text: string) => text.slice(0, 100).replaceAll(/[^A-Za-z0-9_-]/g, '_') || '_';
-
-const featureName = (text: string) => (appOf(text) === null ? nameOf(text) : text);
-
-/** One item of a list as a feature of its own, as an app is one. */
-const itemOf = (feature: string, item: unknown) =>
-  `${nameOf(feature)}:${typeof item === 'string' && isAppId(item) ? item : '_'}`.slice(0, 100);
-
-/**
- * What a value says by cells: a boolean is one, a list is one for each of its items. Anything else is
- * no cell; of a preview, which has no other shapes, it counts as on, so that it does not go unseen.
- */
-function cellsIn(name: string, value: unknown, preview: boolean): [string, boolean][] {
-  if (typeof value === 'boolean') return [[featureName(name), value]];
-  if (Array.isArray(value)) {
-    return value.slice(0, MOST_ITEMS).map((item) => [itemOf(name, item), true]);
-  }
-  return preview && value !== null && value !== undefined ? [[nameOf(name), true]] : [];
-}
-
-function flatten(answer: unknown): Map<string, boolean> {
-  const cells = new Map<string, boolean>();
-  if (typeof answer !== 'object' || answer === null) return cells;
-  for (const [name, value] of Object.entries(answer)) {
-    if (typeof value !== 'object' || value === null) continue;
-    const component = nameOf(name);
-    const preview = isPreviewComponent(component);
-    const { enabled, features } = value as { enabled?: unknown; features?: unknown };
-    if (typeof enabled === 'boolean') cells.set(component, enabled);
-    else if (preview && enabled) cells.set(component, true);
-    for (const [feature, said] of Object.entries(features ?? {})) {
-      for (const [own, on] of cellsIn(feature, said, preview)) cells.set(`${component}.${own}`, on);
+export function predict(send: Readonly<Send>, traits: Traits): Answer {
+  const bits = traitsClass(traits) & READS;
+  const kept = answers.get(send);
+  const known = kept?.[bits];
+  if (known) return known;
+  const answer: Record<string, AnsweredComponent> = {
+    ...answerToNothing(hasPreview(send), bits),
+  };
+  for (const name of Object.keys(send) as Component[]) {
+    if (send[name] !== undefined && answer[name]) {
+      answer[name] = answeredComponent(name, send, bits);
     }
   }
-  return cells;
-}
-
-/**
- * Compares Stripe's answer with the prediction, cell by cell. A component or feature that only one
- * side knows is a difference too; an answer of another shape is read as far as it goes. A preview
- * that either side leaves out counts as off there: Stripe says nowhere that it answers all of them.
- */
-export function driftOf(predicted: Answer, answered: unknown): Drift[] {
-  const expected = flatten(predicted);
-  const actual = flatten(answered);
-  return [...new Set([...expected.keys(), ...actual.keys()])].sort().flatMap((cell) => {
-    const unsaid = isPreview(cell) ? false : null;
-    const drift = {
-      cell,
-      predicted: expected.get(cell) ?? unsaid,
-      answered: actual.get(cell) ?? unsaid,
-    };
-    return drift.predicted === drift.answered ? [] : [drift];
-  });
+  if (kept) kept[bits] = Object.freeze(answer);
+  return answer;
 }

@@ -1,210 +1,65 @@
-import { advise } from './advice';
-import {
-  AUTHENTICATION,
-  type Component,
-  componentsWith,
-  type Feature,
-  featuresOf,
-  type Preview,
-} from './catalog';
-import { type CeilingCode, ceilingMessage, lacksCapability, limitFeature } from './ceiling';
-import { type Cell, cellOf } from './cells';
-import { stripeDefault, workingOrder } from './defaults';
-import type {
-  Ceiling,
-  ComponentPolicies,
-  ComponentPolicy,
-  Decision,
-  LayerSays,
-  OverrideLayer,
-  PolicyInput,
-  ResolvedPolicy,
-} from './policy';
-import { adviseOfUnoffered } from './preview-advice';
-import { sendOf } from './send';
+import { type CompiledTemplate, compileOnce } from './compiled';
+import { isoTime } from './iso-time';
+import { ownCeilings, ownParts, ownPolicy, ownSend } from './own-policy';
+import type { Ceiling, PolicyInput, ResolvedPolicy, Send } from './policy';
+import { sharedPolicy } from './shared-policy';
+import { traitsClass } from './traits-class';
 
-/** A cell on its way: what the layers say of it, highest first, and what the ceiling makes of it. */
-interface Working {
-  says: [LayerSays, ...LayerSays[]];
-  used: boolean;
-  code: CeilingCode | null;
-}
+export { isInForce } from './policy';
 
-interface WorkingComponent {
-  enabled: Working;
-  features: Map<Feature, Working>;
-}
-
-interface Layers {
-  of: (cell: Cell) => LayerSays[];
-  /** Cells that they say and nobody asked for, if there are any. */
-  left: () => readonly string[];
-}
-
-/** Whether an override still counts at a moment: at the very second of its expiry it no longer does. */
-export function isInForce(override: Pick<OverrideLayer, 'expiresAt'>, at: Date): boolean {
-  return override.expiresAt === null || override.expiresAt.getTime() > at.getTime();
-}
-
-/** Reads the deciding layers of a cell off the input: override, assigned template, its ancestors. */
-function layersReader({ overrides, templates, at }: PolicyInput): Layers {
-  const inForce = new Map(
-    overrides.filter((override) => isInForce(override, at)).map((o) => [o.cell, o]),
-  );
-  let read = 0;
-  const of = (cell: Cell) => {
-    const says: LayerSays[] = [];
-    const override = inForce.get(cell);
-    if (override) {
-      says.push({
-        layer: 'override',
-        value: override.setting === 'on',
-        note: override.note,
-        expiresAt: override.expiresAt?.toISOString() ?? null,
-        decidedAt: override.decidedAt.toISOString(),
-        changeId: override.changeId,
-      });
-    }
-    for (const { key, revision, settings } of templates) {
-      const setting = settings[cell];
-      if (setting) {
-        says.push({ layer: 'template', value: setting === 'on', template: key, revision });
-      }
-    }
-    read += says.length;
-    return says;
-  };
-  const left = () => {
-    const said = templates.map(({ settings }) => Object.keys(settings));
-    const all = said.reduce((sum, cells) => sum + cells.length, inForce.size);
-    return all === read ? [] : [...inForce.keys(), ...said.flat()];
-  };
-  return { of, left };
-}
-
-function working(says: LayerSays[], byDefault: boolean): Working {
-  const [first, ...rest] = says;
-  const fallback: LayerSays = { layer: 'stripe_default', value: byDefault };
-  return {
-    says: first ? [first, ...rest, fallback] : [fallback],
-    used: (first ?? fallback).value,
-    code: null,
-  };
-}
-
-function limit(cell: Working, used: boolean, code: CeilingCode): void {
-  if (cell.used === used) return;
-  cell.used = used;
-  cell.code = code;
-}
-
-function workOut(
-  component: Component,
-  { traits, preview }: PolicyInput,
-  layersOf: Layers['of'],
-): WorkingComponent {
-  const enabled = working(layersOf(cellOf(component)), false);
-  const features = new Map<Feature, Working>();
-  const sibling = (feature: Feature) => features.get(feature)?.used ?? false;
-  for (const feature of workingOrder(component, preview)) {
-    const cell = working(
-      layersOf(cellOf(component, feature)),
-      stripeDefault(component, feature, traits, sibling),
-    );
-    const limited = limitFeature(component, feature, cell.used, traits, sibling);
-    if (limited) limit(cell, limited.used, limited.code);
-    features.set(feature, cell);
-  }
-  if (lacksCapability(component, traits)) {
-    for (const cell of [enabled, ...features.values()]) {
-      cell.used = cell.says[0].value;
-      cell.code = null;
-      limit(cell, false, 'capability_missing');
-    }
-  }
-  return { enabled, features };
-}
+/** What decides one account's policy beside the chain of its template. */
+export type AccountInput = Omit<PolicyInput, 'templates' | 'preview'>;
 
 /**
- * Stripe refuses a session whose components differ in `disable_stripe_user_authentication`.
- * Where the enabled ones differ, false wins: the merchant signs in once more rather than not at all.
+ * The policy of one account at one moment, from its template's chain made ready. What accounts of its
+ * kind have in common is frozen and shared by all of them.
  */
-function agreeOnAuthentication(components: ReadonlyMap<Component, WorkingComponent>): void {
-  const cells = [...components.values()]
-    .filter(({ enabled }) => enabled.used)
-    .flatMap(({ features }) => features.get(AUTHENTICATION) ?? []);
-  if (cells.every((cell) => cell.used)) return;
-  for (const cell of cells) limit(cell, false, 'authentication_must_match');
+export function resolveWith(compiled: CompiledTemplate, input: AccountInput): ResolvedPolicy {
+  const { account, at, assignedBy, overrides } = input;
+  const traits = traitsClass(input.traits);
+  const shared = sharedPolicy(compiled, traits);
+  const own = ownPolicy(compiled, shared, traits, overrides, at);
+  const { components, ceilings, advice, send } = own ? ownParts(own) : shared.parts;
+  return {
+    account,
+    at: isoTime(at),
+    template: compiled.assigned[assignedBy],
+    components,
+    ceilings,
+    advice,
+    send,
+  };
 }
 
-function decision({ says, used, code }: Working): Decision {
-  if (code !== null) return { layer: 'ceiling', value: used, code, lost: says };
-  const [won, ...lost] = says;
-  return { ...won, lost };
+/** What a mint needs of a policy. */
+export interface SendDecision {
+  template: { readonly key: string; readonly revision: number };
+  send: Readonly<Send>;
+  ceilings: readonly Ceiling[];
 }
 
-function ceilingsOf(
-  components: ReadonlyMap<Component, WorkingComponent>,
-  preview: Preview | null | undefined,
-): Ceiling[] {
-  const ceilings: Ceiling[] = [];
-  for (const [component, { enabled, features }] of components) {
-    const cells: [Feature | null, Working][] = [[null, enabled]];
-    for (const feature of featuresOf(component, preview)) {
-      const cell = features.get(feature);
-      if (cell) cells.push([feature, cell]);
-    }
-    for (const [feature, { says, used, code }] of cells) {
-      if (code === null) continue;
-      ceilings.push({
-        cell: cellOf(component, feature),
-        wanted: says[0].value,
-        used,
-        code,
-        message: ceilingMessage(component, code),
-      });
-    }
-  }
-  return ceilings;
+/** What a mint sends for an account, and the cells that the ceiling changed: as `resolveWith` has it. */
+export function decideSend(
+  compiled: CompiledTemplate,
+  { traits, overrides, at }: Pick<AccountInput, 'traits' | 'overrides' | 'at'>,
+): SendDecision {
+  const number = traitsClass(traits);
+  const shared = sharedPolicy(compiled, number);
+  const own = ownPolicy(compiled, shared, number, overrides, at);
+  return {
+    template: compiled.template,
+    send: own ? ownSend(own) : shared.parts.send,
+    ceilings: own ? ownCeilings(own) : shared.parts.ceilings,
+  };
 }
 
 /**
  * The policy of one account at one moment: for every cell its value, the layer that decided it,
  * the layers that lost and what the ceiling changed. Pure and deterministic; the same function
  * serves mints, previews, the API and tests. Preview components are in it only where the input says
- * that the installation has opted in to them.
+ * that the installation has opted in to them. Who resolves many accounts of one template makes its
+ * chain ready once and uses `resolveWith`.
  */
 export function resolve(input: PolicyInput): ResolvedPolicy {
-  const { preview } = input;
-  const layers = layersReader(input);
-  const worked = new Map(
-    componentsWith(preview).map((component) => [component, workOut(component, input, layers.of)]),
-  );
-  agreeOnAuthentication(worked);
-
-  const components = Object.fromEntries(
-    [...worked].map(([component, { enabled, features }]): [Component, ComponentPolicy] => [
-      component,
-      {
-        enabled: decision(enabled),
-        features: Object.fromEntries(
-          featuresOf(component, preview).flatMap((feature) => {
-            const cell = features.get(feature);
-            return cell ? [[feature, decision(cell)]] : [];
-          }),
-        ),
-      },
-    ]),
-  ) as ComponentPolicies;
-
-  const [assigned] = input.templates;
-  return {
-    account: input.account,
-    at: input.at.toISOString(),
-    template: { key: assigned.key, revision: assigned.revision, by: input.assignedBy },
-    components,
-    ceilings: ceilingsOf(worked, preview),
-    advice: [...advise(components, input.traits), ...adviseOfUnoffered(layers.left(), preview)],
-    send: sendOf(components),
-  };
+  return resolveWith(compileOnce(input.templates, input.preview), input);
 }

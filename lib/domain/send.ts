@@ -1,5 +1,4 @@
 import {
-  AUTHENTICATION,
   appFeature,
   appOf,
   type Component,
@@ -11,74 +10,44 @@ import {
   type PreviewComponent,
 } from './catalog';
 import { AppError, type InputError, invalid } from './errors';
-import type { ComponentPolicies, ComponentPolicy, Send } from './policy';
-
-/**
- * Whether the sign-in feature has to be said at all: as soon as any enabled component has it from
- * a layer or the ceiling, or has it on, all of them must say it, or Stripe's defaults could differ.
- */
-function mustSayAuthentication(enabled: readonly ComponentPolicy[]): boolean {
-  return enabled.some(({ features }) => {
-    const cell = features[AUTHENTICATION];
-    return cell !== undefined && (cell.layer !== 'stripe_default' || cell.value);
-  });
-}
+import type { Send } from './policy';
 
 /** Features as their cells have them: true or false, an app of a list like any other. */
 export type Values = Readonly<Partial<Record<Feature, boolean>>>;
 
+/** What a session says of one enabled component. */
+export type SentComponent =
+  | { enabled: true; features?: Values }
+  | { enabled: true; features: { allowed_apps: readonly string[] } };
+
 /**
- * Puts an enabled component into what is sent, its features in Stripe's form. Apps become the list
- * of those that are on; a component that has apps and none of them on is left out, because an empty
- * list vanishes on the way, and what Stripe makes of none could be more than the policy allows.
+ * What a session says of an enabled component, its features in Stripe's form. Apps become the list of
+ * those that are on; null for a component that has apps and none of them on, because an empty list
+ * vanishes on the way, and what Stripe makes of none could be more than the policy allows.
  */
-export function putInto(send: Send, component: Component, features: Values): void {
+export function sentComponent(component: Component, features: Values): SentComponent | null {
   if (hasApps(component)) {
     const on = Object.entries(features).flatMap(([name, value]) =>
       value ? (appOf(name) ?? []) : [],
     );
-    if (on.length > 0) send[component] = { enabled: true, features: { allowed_apps: on } };
-    return;
+    return on.length > 0 ? { enabled: true, features: { allowed_apps: on } } : null;
   }
-  (send as Record<Component, unknown>)[component] =
-    Object.keys(features).length > 0 ? { enabled: true, features } : { enabled: true };
+  return Object.keys(features).length > 0 ? { enabled: true, features } : { enabled: true };
 }
 
 /** The list of apps that is said of a preview component; empty where none is. */
-export const appsIn = (send: Send, component: PreviewComponent): readonly string[] =>
+export const appsIn = (send: Readonly<Send>, component: PreviewComponent): readonly string[] =>
   send[component]?.features?.allowed_apps ?? [];
 
 /** What is said of a component's features, as their cells have them. */
-export function valuesIn(send: Send, component: Component): Values {
+export function valuesIn(send: Readonly<Send>, component: Component): Values {
   if (!isPreviewComponent(component)) return send[component]?.features ?? {};
   return Object.fromEntries(appsIn(send, component).map((app) => [appFeature(app), true]));
 }
 
 /** Whether a request has a part that Stripe knows only behind its beta header. */
-export function hasPreview(send: Send): boolean {
+export function hasPreview(send: Readonly<Send>): boolean {
   return Object.keys(send).some(isPreviewComponent);
-}
-
-/**
- * The `components` parameter of an AccountSession for a resolved policy: enabled components only;
- * of their features those that a layer or the ceiling decided, and the sign-in feature where all
- * components must agree on it. Empty when nothing is enabled: then there is nothing to send.
- */
-export function sendOf(components: Readonly<ComponentPolicies>): Send {
-  const all = components as Readonly<Record<Component, ComponentPolicy>>;
-  const enabled = (Object.keys(all) as Component[]).filter((name) => all[name].enabled.value);
-  const sayAuthentication = mustSayAuthentication(enabled.map((name) => all[name]));
-  const send: Send = {};
-  for (const component of enabled) {
-    const features: Partial<Record<Feature, boolean>> = {};
-    for (const [name, cell] of Object.entries(all[component].features)) {
-      const feature = name as Feature;
-      const needed = feature === AUTHENTICATION && sayAuthentication;
-      if (cell.layer !== 'stripe_default' || needed) features[feature] = cell.value;
-    }
-    putInto(send, component, features);
-  }
-  return send;
 }
 
 /**
@@ -88,7 +57,7 @@ export function sendOf(components: Readonly<ComponentPolicies>): Send {
  * a component that it switches off.
  */
 export function narrow(
-  send: Send,
+  send: Readonly<Send>,
   wanted: readonly string[] | undefined,
   preview?: Preview | null,
 ): Send {
@@ -127,7 +96,7 @@ export function requireKnown(
   if (first) throw invalid(first, ...rest);
 }
 
-function pick(send: Send, wanted: readonly string[]): Send {
+function pick(send: Readonly<Send>, wanted: readonly string[]): Send {
   const off = wanted.filter((name) => !Object.hasOwn(send, name));
   if (off.length > 0) {
     throw new AppError(

@@ -24,7 +24,7 @@ export function flipsOf(
 ): CellFlip[][] {
   const fates = fatesBetween(templates);
   return classes.map((one) => {
-    const own = fates(one);
+    const own = new Map(fates(one).flatMap(({ cells }) => cells));
     return cellsWith(templates.preview).flatMap(({ cell }): CellFlip[] => {
       const fate = own.get(cell);
       return fate === 'on' || fate === 'off' ? [{ cell, value: fate === 'on' }] : [];

@@ -5,11 +5,15 @@ function count(assigned: Map<string, number>, template: string | null, by: 1 | -
   if (template !== null) assigned.set(template, (assigned.get(template) ?? 0) + by);
 }
 
-/** The world once a change's effects have taken place. The world that is given stays as it is. */
+/**
+ * The world once a change's effects have taken place. The world that is given stays as it is, and
+ * templates that no effect is on stay the very same, so that what is worked out of them serves both.
+ */
 export function worldAfter(world: World, effects: readonly Effect[]): World {
+  const templates = effects.some(({ subject }) => subject.kind === 'template');
   const after: World = {
     ...world,
-    templates: new Map(world.templates),
+    templates: templates ? new Map(world.templates) : world.templates,
     accounts: new Map(world.accounts),
     assigned: new Map(world.assigned),
   };

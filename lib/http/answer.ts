@@ -15,6 +15,13 @@ export interface Answer {
 /** All ways in which a route answers what it does not refuse, by status. */
 export type Answers = Readonly<Record<number, Answer>>;
 
+/** A value that is JSON text already, because some of it was worked out before. */
+export class JsonText<Body> {
+  declare readonly of: Body;
+
+  constructor(readonly text: string) {}
+}
+
 /** JSON that is sent with a status of its own. */
 export class Answering<Status extends number, Body> {
   constructor(
@@ -49,7 +56,7 @@ type Body<A> = A extends { body: infer Schema extends z.ZodType }
 /** What a handler with these answers may give: nothing that its documentation does not say. */
 export type Handled<A> = {
   [Status in keyof A]:
-    | (Status extends 200 ? Body<A[Status]> : never)
+    | (Status extends 200 ? Body<A[Status]> | JsonText<Body<A[Status]>> : never)
     | (Status extends number ? Answering<Status, Body<A[Status]>> : never)
     | (A[Status] extends { streams: object }
         ? Response

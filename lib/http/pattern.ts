@@ -14,6 +14,7 @@ export function patternOf(
   path: string,
   params: Readonly<Record<string, string | string[] | undefined>>,
 ): string {
+  if (Object.keys(params).length === 0 && !path.includes('%')) return path;
   let parts = path.split('/').map(decoded);
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;

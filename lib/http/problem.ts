@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '@/lib/domain/errors';
+import { asResponse, type Reply } from './reply';
 
 /** The one map from error codes to HTTP; a code without an entry does not compile. */
 export const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
@@ -32,15 +33,15 @@ export function knownError(error: unknown): AppError {
 }
 
 /** An error as an RFC 9457 problem document. */
-export function problem(error: AppError, requestId: string): Response {
+export function problemReply(error: AppError, requestId: string): Reply {
   const [status, title] = STATUS[error.code];
-  const headers = new Headers({
+  const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     'x-request-id': requestId,
-  });
-  if (error.retryAfter !== undefined) headers.set('retry-after', String(error.retryAfter));
-  if (error.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer');
+  };
+  if (error.retryAfter !== undefined) headers['retry-after'] = String(error.retryAfter);
+  if (error.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
   const body = {
     ...error.members,
     type: `urn:switchyard:problem:${error.code}`,
@@ -51,5 +52,9 @@ export function problem(error: AppError, requestId: string): Response {
     requestId,
     ...(error.errors && { errors: error.errors }),
   };
-  return new Response(JSON.stringify(body), { status, headers });
+  return { status, headers, body: JSON.stringify(body) };
 }
+
+/** The same as a web `Response`. */
+export const problem = (error: AppError, requestId: string): Response =>
+  asResponse(problemReply(error, requestId));

@@ -1,5 +1,6 @@
 import type { FormTree } from '@/lib/domain/asked';
 import { invalid } from '@/lib/domain/errors';
+import type { Asking } from './asking';
 import { parseForm } from './form';
 import { readBytes } from './read-json';
 
@@ -9,7 +10,7 @@ const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
  * The form of a request's body. Throws `payload_too_large` beyond 64 kB, and `invalid_request` for
  * another content type, parameters in the address, and whatever is no clean form.
  */
-export async function readForm(request: Request): Promise<FormTree> {
+export async function readForm(request: Asking): Promise<FormTree> {
   const { search } = new URL(request.url);
   if (search !== '') {
     throw invalid({ pointer: '', message: 'Send parameters in the body, not in the address.' });

@@ -3,21 +3,23 @@ import type { z } from 'zod';
 import { type AppError, type ErrorCode, type InputError, invalid } from '@/lib/domain/errors';
 import { parse, pointerTo } from '@/lib/domain/parse';
 import { type Actor, authorize, type Permission } from '@/lib/domain/permissions';
-import { Answering, type Answers, type Handled } from './answer';
+import { Answering, type Answers, type Handled, JsonText } from './answer';
+import type { Asking } from './asking';
 import { patternOf } from './pattern';
-import { knownError, problem } from './problem';
+import { knownError, problemReply } from './problem';
 import { readJson } from './read-json';
+import { asResponse, fieldsOf, type Reply } from './reply';
 
 /** What the wrapper needs of the rest: who asks, and where to write what happened. */
 export interface RouteParts {
-  authenticate: (request: Request, now: Date) => Promise<Actor>;
+  authenticate: (request: Asking, now: Date) => Promise<Actor>;
   log: (line: Record<string, unknown>, level: 'info' | 'error') => void;
   /** Counts a request that was answered, by its route's pattern. */
   observe?: (request: { route: string; method: string; status: number; seconds: number }) => void;
   /** Reads the body; JSON unless said. */
-  read?: (request: Request) => Promise<unknown>;
+  read?: (request: Asking) => Promise<unknown>;
   /** Answers an error; with a problem document unless said. */
-  refuse?: (error: AppError, requestId: string) => Response;
+  refuse?: (error: AppError, requestId: string) => Reply;
   /** What readers of the documentation have to know of this wrapper; JSON for anybody unless said. */
   kind?: Partial<RouteKind>;
 }
@@ -44,7 +46,7 @@ export interface Call<Params, Query, Body> {
   query: Query;
   body: Body;
   /** For what a route has to read off its headers. */
-  headers: Headers;
+  headers: Asking['headers'];
 }
 
 /** What is said of a route to its readers. */
@@ -92,18 +94,26 @@ export interface RouteDescription extends RouteWords {
   kind: RouteKind;
 }
 
+/** What stands in a path in the place of parameters. */
+export type PathParams = Record<string, string | string[] | undefined>;
+
 export type RouteHandler = ((
   request: Request,
-  segments: { params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response>) & { readonly permission: Permission; readonly spec: RouteDescription };
+  segments: { params: Promise<PathParams> },
+) => Promise<Response>) & {
+  /** The same for who writes answers himself; a stream comes as a `Response`. */
+  readonly answer: (request: Asking, params: PathParams) => Promise<Reply | Response>;
+  readonly permission: Permission;
+  readonly spec: RouteDescription;
+};
 
 /** The request's id: the caller's own where it is a plain one, else a new one. */
-export function requestIdOf(headers: Headers): string {
+export function requestIdOf(headers: Asking['headers']): string {
   const given = headers.get('x-request-id') ?? '';
   return /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-function queryOf(request: Request): Record<string, string> {
+function queryOf(request: Asking): Record<string, string> {
   const pairs = [...new URL(request.url).searchParams];
   const names = pairs.map(([name]) => name);
   const errors = names
@@ -119,15 +129,18 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function answer(value: unknown, requestId: string): Response {
+function answer(value: unknown, requestId: string): Reply | Response {
+  const own = { 'x-request-id': requestId, 'cache-control': 'no-store' };
+  if (value instanceof Response) {
+    for (const [name, text] of Object.entries(own)) value.headers.set(name, text);
+    return value;
+  }
   const { status, body, headers } = value instanceof Answering ? value : new Answering(200, value);
-  const response =
-    value instanceof Response
-      ? value
-      : Response.json(body, { status, ...(headers && { headers }) });
-  response.headers.set('x-request-id', requestId);
-  response.headers.set('cache-control', 'no-store');
-  return response;
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...fieldsOf(headers), ...own },
+    body: body instanceof JsonText ? body.text : JSON.stringify(body),
+  };
 }
 
 /**
@@ -139,7 +152,7 @@ export function routeFor({
   log,
   observe,
   read = readJson,
-  refuse = problem,
+  refuse = problemReply,
   kind,
 }: RouteParts) {
   return function route<
@@ -148,46 +161,63 @@ export function routeFor({
     B extends z.ZodType = z.ZodUndefined,
     const A extends Answers = Answers,
   >(spec: RouteSpec<P, Q, B, A>): RouteHandler {
-    async function run(request: Request, segments: Parameters<RouteHandler>[1], line: LogLine) {
+    async function run(request: Asking, params: PathParams, line: LogLine) {
       const now = new Date();
       const actor = await authenticate(request, now);
       line.actor = `${actor.kind}:${actor.id}`;
       authorize(actor, spec.permission);
       return spec.handle({
         context: { actor, requestId: line.requestId, now },
-        params: spec.params && parse(spec.params, await segments.params),
+        params: spec.params && parse(spec.params, params),
         query: spec.query && parse(spec.query, queryOf(request)),
         body: spec.body && parse(spec.body, await read(request)),
         headers: request.headers,
       } as Call<z.output<P>, z.output<Q>, z.output<B>>);
     }
 
-    const handler = async (request: Request, segments: Parameters<RouteHandler>[1]) => {
+    const answerTo = async (request: Asking, params: PathParams): Promise<Reply | Response> => {
       const started = performance.now();
       const { method, url } = request;
       const requestId = requestIdOf(request.headers);
       const line: LogLine = { requestId, method, path: new URL(url).pathname };
-      let response: Response;
+      let reply: Reply | Response;
       try {
-        response = answer(await run(request, segments, line), requestId);
+        reply = answer(await run(request, params, line), requestId);
       } catch (error) {
         const known = knownError(error);
         line.code = known.code;
         if (known.code === 'internal' || known.cause !== undefined) line.err = error;
-        response = refuse(known, requestId);
+        reply = refuse(known, requestId);
       }
       const ms = performance.now() - started;
-      const { status } = response;
+      const { status } = reply;
       log({ ...line, status, ms: Math.round(ms) }, status >= 500 ? 'error' : 'info');
-      const route = patternOf(line.path, (await segments?.params) ?? {});
-      observe?.({ route, method, status, seconds: ms / 1000 });
-      return response;
+      observe?.({ route: patternOf(line.path, params), method, status, seconds: ms / 1000 });
+      return reply;
+    };
+    const handler = async (request: Request, segments: { params: Promise<PathParams> }) => {
+      const reply = await answerTo(request, (await segments?.params) ?? {});
+      return reply instanceof Response ? reply : asResponse(reply);
     };
     const { handle: _, peopleOnly = false, ...words } = spec;
     const described = { ...words, peopleOnly, kind: { ...PLAIN, ...kind } };
-    return Object.assign(handler, { permission: spec.permission, spec: described });
+    return Object.assign(handler, {
+      answer: answerTo,
+      permission: spec.permission,
+      spec: described,
+    });
   };
 }
+
+/** A route's description by itself, to be put into a wrapper, or into several. */
+export const routeSpec = <
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  const A extends Answers = Answers,
+>(
+  spec: RouteSpec<P, Q, B, A>,
+): RouteSpec<P, Q, B, A> => spec;
 
 interface LogLine {
   requestId: string;

@@ -1,22 +1,23 @@
 import { API_VERSION } from '@/lib/domain/catalog';
 import { invalid } from '@/lib/domain/errors';
 import { refusedAsByStripe } from '@/lib/domain/stripe-refusals';
+import type { Asking } from './asking';
 
 /** Longest idempotency key, as at Stripe. */
 const LONGEST_KEY = 255;
 
 /** What every answer in Stripe's shape carries. */
-export function stripeHeaders(requestId: string): Headers {
-  return new Headers({
+export function stripeHeaders(requestId: string): Record<string, string> {
+  return {
     'cache-control': 'no-store',
     'request-id': requestId,
     'x-request-id': requestId,
     'stripe-version': API_VERSION,
-  });
+  };
 }
 
 /** The idempotency key of a request, or null. Throws `invalid_request` for one that is too long. */
-function keyOf(headers: Headers): string | null {
+function keyOf(headers: Asking['headers']): string | null {
   const key = headers.get('idempotency-key');
   if (!key) return null;
   if (key.length <= LONGEST_KEY) return key;
@@ -26,7 +27,7 @@ function keyOf(headers: Headers): string | null {
 }
 
 /** Sessions are made by the platform for an account; the account itself makes none. */
-function requireSameAccount(headers: Headers, account: string): void {
+function requireSameAccount(headers: Asking['headers'], account: string): void {
   for (const name of ['Stripe-Account', 'Stripe-Context']) {
     const given = headers.get(name);
     if (given === null || given === account) continue;
@@ -37,7 +38,7 @@ function requireSameAccount(headers: Headers, account: string): void {
   }
 }
 
-function isStrict(headers: Headers): boolean {
+function isStrict(headers: Asking['headers']): boolean {
   const given = headers.get('x-switchyard-strict')?.toLowerCase() ?? 'false';
   if (given === 'true' || given === 'false') return given === 'true';
   throw invalid({ pointer: '', message: 'X-Switchyard-Strict is true or false.' });
@@ -48,7 +49,7 @@ function isStrict(headers: Headers): boolean {
  * as it comes: the answer says which version it is of.
  * Throws `invalid_request` for what cannot be meant.
  */
-export function readStripeHeaders(headers: Headers, account: string) {
+export function readStripeHeaders(headers: Asking['headers'], account: string) {
   requireSameAccount(headers, account);
   return { key: keyOf(headers), strict: isStrict(headers) };
 }

@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '@/lib/domain/errors';
 import { stripeDetailOf } from '@/lib/domain/stripe-refusals';
+import { asResponse, type Reply } from './reply';
 import { stripeHeaders } from './stripe-headers';
 
 interface Shown {
@@ -55,16 +56,19 @@ function shownOf(error: AppError): Shown {
 }
 
 /** An error in the shape in which Stripe answers errors. */
-export function stripeProblem(error: AppError, requestId: string): Response {
+export function stripeProblemReply(error: AppError, requestId: string): Reply {
   const { status, type = 'invalid_request_error', code: own, again } = shownOf(error);
   const said = stripeDetailOf(error);
   const code = said?.code ?? own;
-  const headers = stripeHeaders(requestId);
-  if (error.retryAfter !== undefined) headers.set('retry-after', String(error.retryAfter));
+  const headers: Record<string, string> = {
+    ...stripeHeaders(requestId),
+    'content-type': 'application/json',
+  };
+  if (error.retryAfter !== undefined) headers['retry-after'] = String(error.retryAfter);
   if (error.code === 'unauthenticated') {
-    headers.set('www-authenticate', 'Bearer realm="Switchyard"');
+    headers['www-authenticate'] = 'Bearer realm="Switchyard"';
   }
-  if (!again) headers.set('stripe-should-retry', 'false');
+  if (!again) headers['stripe-should-retry'] = 'false';
   const body = {
     error: {
       type: type === 'api_error' ? type : (said?.type ?? type),
@@ -74,7 +78,11 @@ export function stripeProblem(error: AppError, requestId: string): Response {
       ...(said?.param && { param: said.param }),
     },
   };
-  return Response.json(body, { status, headers });
+  return { status, headers, body: JSON.stringify(body) };
 }
+
+/** The same as a web `Response`. */
+export const stripeProblem = (error: AppError, requestId: string): Response =>
+  asResponse(stripeProblemReply(error, requestId));
 
 const docUrl = (code: string) => `https://docs.stripe.com/error-codes#${code.replaceAll('_', '-')}`;

@@ -1,7 +1,12 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { applyApprovedChunks, runningBulkJobs } from '@/lib/data/bulk/due-jobs';
-import { CHUNK, type ChunkSize, failBulkJob, runBulkChunk } from '@/lib/data/bulk/run-chunk';
+import {
+  ASSIGNED_AT_ONCE,
+  type ChunkSize,
+  failBulkJob,
+  runBulkChunk,
+} from '@/lib/data/bulk/run-chunk';
 import type { Context } from '@/lib/data/context';
 import { AppError } from '@/lib/domain/errors';
 import { SYSTEM } from '@/lib/domain/permissions';
@@ -44,7 +49,7 @@ export async function runBulkJobs(clock: () => Date = () => new Date()): Promise
   while (open.length > 0) {
     const more: string[] = [];
     for (const id of open) {
-      const size = sizes.get(id) ?? { most: CHUNK };
+      const size = sizes.get(id) ?? { most: ASSIGNED_AT_ONCE };
       sizes.set(id, size);
       if (await nextChunk(id, size, clock)) more.push(id);
     }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { pruneNews } from '@/lib/data/cache/prune';
 import { applyDueChange } from '@/lib/data/changes/act-on-change';
 import { dueChanges, expireOverrides } from '@/lib/data/changes/due';
 import type { Context } from '@/lib/data/context';
@@ -12,7 +13,8 @@ const contextAt = (now: Date): Context => ({ actor: SYSTEM, requestId: randomUUI
 
 /**
  * Does all that is due at a moment: applies scheduled changes whose time has come, ends overrides
- * whose time is over, and forgets old idempotency keys. Several instances may do it at once: the door lets each thing happen once.
+ * whose time is over, and forgets old idempotency keys and what caches have long forgotten. Several
+ * instances may do it at once: the door lets each thing happen once.
  * Returns how many changes were applied or failed.
  */
 export async function doWhatIsDue(now: Date): Promise<number> {
@@ -29,6 +31,8 @@ export async function doWhatIsDue(now: Date): Promise<number> {
     }
   }
   for (let more = true; more; ) more = (await expireOverrides(contextAt(now), undefined)) > 0;
-  for (let more = true; more; ) more = (await pruneKeys(contextAt(now), undefined)) > 0;
+  for (const prune of [pruneKeys, pruneNews]) {
+    for (let more = true; more; ) more = (await prune(contextAt(now), undefined)) > 0;
+  }
   return done;
 }

@@ -18,8 +18,10 @@ export function countMint(
 }
 
 /** Counts the cells that a minted policy wanted otherwise than Stripe permits. */
-export function countCeilings(ceilings: readonly { code: CeilingCode }[]): void {
-  for (const { code } of ceilings) metrics().ceilings.inc({ code });
+export function countCeilings(codes: readonly CeilingCode[]): void {
+  const times = new Map<CeilingCode, number>();
+  for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
+  for (const [code, count] of times) metrics().ceilings.inc({ code }, count);
 }
 
 /** Counts the cells in which a session differed; those that the catalog lacks are `unknown`. */

@@ -33,7 +33,7 @@ describe('the metrics', () => {
 
   test('count what ended, with labels of few values', async () => {
     countMint('failed', 'stripe_timeout', 8.4);
-    countCeilings([{ code: 'capability_missing' }]);
+    countCeilings(['capability_missing']);
     countDrift([{ cell: 'payments.refund_management' }, { cell: 'acct_1.holograms' }]);
     countStripeRequest('GET /v1/accounts/:id', 'ok', 0.2);
     countRequest({ route: '/api/accounts/[id]', method: 'BREW', status: 405, seconds: 0.01 });

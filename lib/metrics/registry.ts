@@ -6,16 +6,20 @@ import { version } from '@/package.json';
 const MINT_SECONDS = [0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2.5, 5, 8.5, 10];
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-function create() {
+/** The processes of an instance; each shows its own memory, lags and the like. */
+export type Process = 'front' | 'console';
+
+function create(process: Process) {
   const registry = new Registry();
   const to = { registers: [registry] };
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, labels: { process } });
   new Gauge({
     ...to,
     name: 'switchyard_build_info',
     help: 'What is running; always 1.',
     labelNames: ['version', 'node'],
-  }).set({ version, node: process.version }, 1);
+    aggregator: 'first',
+  }).set({ version, node: globalThis.process.version }, 1);
   return {
     registry,
     mints: new Counter({
@@ -78,13 +82,14 @@ function create() {
     connections: new Gauge({
       ...to,
       name: 'switchyard_database_connections',
-      help: 'Connections of this process to the database; waiting are requests for one.',
+      help: 'Connections of this instance to the database; waiting are requests for one.',
       labelNames: ['state'],
     }),
     databaseUp: new Gauge({
       ...to,
       name: 'switchyard_database_up',
       help: 'Whether the database answered in time just now.',
+      aggregator: 'max',
     }),
     waiting: new Gauge({
       ...to,
@@ -106,8 +111,8 @@ type Metrics = ReturnType<typeof create>;
 // Next bundles what starts with the server apart from its routes: only the process is common.
 const holder = globalThis as { switchyardMetrics?: Metrics };
 
-/** What this process counts and measures. */
-export function metrics(): Metrics {
-  holder.switchyardMetrics ??= create();
+/** What this process counts and measures; who comes first may say which of them it is. */
+export function metrics(process: Process = 'console'): Metrics {
+  holder.switchyardMetrics ??= create(process);
   return holder.switchyardMetrics;
 }

@@ -1,4 +1,3 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   as,
@@ -10,8 +9,7 @@ import {
   query,
   rowsAddedBy,
 } from '@/e2e/support/verbs';
-import { PrismaClient } from '@/lib/data/generated/client';
-import { db } from '@/lib/db';
+import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { mint } from './mint';
 import { byMachine, lastMint } from './testing/mints';
@@ -38,6 +36,16 @@ afterEach(async () => {
   await query('DROP TRIGGER IF EXISTS sabotage ON audit_entry');
   await query('DROP TRIGGER IF EXISTS sabotage ON audit_outcome');
 });
+
+/** What a process keeps of its database, and a process that has none of it yet. */
+const NOTHING_HELD = {
+  ...{ prismaClient: undefined, databasePool: undefined, mintLedger: undefined },
+  ...{ policyFeed: undefined, keptAccounts: undefined, keptTemplates: undefined },
+};
+const HELD = () =>
+  Object.fromEntries(
+    Object.keys(NOTHING_HELD).map((name) => [name, (globalThis as Record<string, unknown>)[name]]),
+  );
 
 const RAISE = `RAISE EXCEPTION 'broken on purpose'`;
 const DIE = 'PERFORM pg_terminate_backend(pg_backend_pid())';
@@ -100,11 +108,11 @@ describe('no mint without its audit row', () => {
   });
 
   test('where there is no database at all', async () => {
-    const connected = db();
+    const there = env().DATABASE_URL;
+    const held = { ...NOTHING_HELD, ...HELD() };
     // Port 1 on loopback: nothing listens there.
-    const adapter = new PrismaPg({ connectionString: 'postgres://nobody@127.0.0.1:1/nothing' });
-    const gone = new PrismaClient({ adapter });
-    Object.assign(globalThis, { prismaClient: gone });
+    Object.assign(env(), { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
+    Object.assign(globalThis, NOTHING_HELD);
     try {
       for (const account of [ACCOUNT, 'acct_1Unknown']) {
         expect(await failure(mint(byMachine(), { account }))).toMatchObject({
@@ -113,8 +121,8 @@ describe('no mint without its audit row', () => {
         });
       }
     } finally {
-      Object.assign(globalThis, { prismaClient: connected });
-      await gone.$disconnect();
+      Object.assign(env(), { DATABASE_URL: there });
+      Object.assign(globalThis, held);
     }
     expect(await emulator.requests()).toEqual([]);
     expect((await mint(byMachine(), { account: ACCOUNT })).object).toBe('account_session');
@@ -135,12 +143,17 @@ describe('no mint without its audit row', () => {
 });
 
 describe('a row that cannot be completed', () => {
-  test.each([
-    ['raises', RAISE],
-    ['dies', DIE],
-  ])('stays open where the database %s; the session is answered all the same', async (_, does) => {
+  test('is completed once the database is back; the session is answered all the same', async () => {
+    await sabotage('audit_outcome', DIE);
+    expect((await mint(byMachine(), { account: ACCOUNT })).object).toBe('account_session');
+    // Others are not held up by it.
+    await query('DROP TRIGGER sabotage ON audit_outcome');
+    expect(await lastMint(ACCOUNT)).toMatchObject({ result: 'succeeded' });
+  });
+
+  test('stays open where the database refuses it; the session is answered all the same', async () => {
     const complaint = vi.spyOn(log, 'error').mockImplementation(() => undefined);
-    await sabotage('audit_outcome', does);
+    await sabotage('audit_outcome', RAISE);
     const context = byMachine();
     const session = await mint(context, { account: ACCOUNT });
     expect(session.client_secret).toMatch(/^accs_secret__/);

@@ -13,7 +13,7 @@ let stopTracing: StopTracing;
 beforeAll(async () => {
   receiver = await startOtlpReceiver();
   traceTo(receiver);
-  stopTracing = await startTracing();
+  stopTracing = await startTracing('front');
 });
 afterAll(() => receiver.close());
 setUpMints();

@@ -29,25 +29,35 @@ export async function callStripe<T>(
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(timedOut()), budgetMs);
   });
-  const attempts = pRetry(
-    // The SDK repeats a closed connection once by itself, so an attempt gets half of what is left.
-    // It takes a timeout of whole milliseconds only; of any other it says nothing, and waits for 80 s.
-    () => {
-      const timeout = Math.max(1, Math.floor(Math.min(ATTEMPT_MS, left() / 2)));
-      return send({ timeout, maxNetworkRetries: 0 });
-    },
-    {
-      retries: RETRIES,
-      minTimeout: FIRST_WAIT_MS,
-      randomize: true,
-      maxRetryTime: budgetMs,
-      shouldRetry: ({ error, attemptNumber }) =>
-        isPassing(error) &&
-        left() > FIRST_WAIT_MS * 4 &&
-        !(isRateLimit(error) && attemptNumber > 1) &&
-        (retryAfterOf(error) ?? 0) * 1000 < FIRST_WAIT_MS,
-    },
-  );
+  // The SDK repeats a closed connection once by itself, so an attempt gets half of what is left.
+  // It takes a timeout of whole milliseconds only; of any other it says nothing, and waits for 80 s.
+  const attempt = () => {
+    const timeout = Math.max(1, Math.floor(Math.min(ATTEMPT_MS, left() / 2)));
+    return send({ timeout, maxNetworkRetries: 0 });
+  };
+  const shouldRetry = (error: Error, attemptNumber: number) =>
+    isPassing(error) &&
+    left() > FIRST_WAIT_MS * 4 &&
+    !(isRateLimit(error) && attemptNumber > 1) &&
+    (retryAfterOf(error) ?? 0) * 1000 < FIRST_WAIT_MS;
+  // Most calls need one attempt, and p-retry's work for it is a good part of that.
+  const attempts = attempt().catch((first: Error) => {
+    let failed = false;
+    return pRetry(
+      () => {
+        if (failed) return attempt();
+        failed = true;
+        throw first;
+      },
+      {
+        retries: RETRIES,
+        minTimeout: FIRST_WAIT_MS,
+        randomize: true,
+        maxRetryTime: left(),
+        shouldRetry: ({ error, attemptNumber }) => shouldRetry(error, attemptNumber),
+      },
+    );
+  });
   try {
     return await Promise.race([attempts, deadline]);
   } catch (error) {

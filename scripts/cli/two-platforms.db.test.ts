@@ -130,7 +130,9 @@ async function applied(api: Api): Promise<ChangeView['status'][]> {
   return statuses;
 }
 
-test('a policy moves from a test platform to a live one by its files', async () => {
+test('a policy moves from a test platform to a live one by its files', {
+  timeout: 60_000,
+}, async () => {
   const accounts = Array.from({ length: 3 }, (_, index) => `acct_1Moved${index}`);
   for (const id of accounts) await newAccount({ id });
   const [first = '', ...others] = accounts;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, readJson, writePrivateJson } from './files';
+import { bundleFront, FRONT_BUNDLE, frontIsThere } from './front-bundle';
 import type { Supervisor } from './supervisor';
 
 /** Whether to build: always, never, or where something that goes into it has changed. */
@@ -40,6 +41,7 @@ function filesIn(folder: string, leaveOut = new Set<string>()): string[] {
 /** One value for all that goes into the build of the project in `root`. */
 export function sourceHash(root = projectRoot): string {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  hash.update(JSON.stringify(FRONT_BUNDLE));
   for (const [name, value] of Object.entries(process.env).sort()) {
     if (name.startsWith('NEXT_PUBLIC_')) hash.update(`\0${name}=${value}`);
   }
@@ -55,6 +57,7 @@ export function buildIsCurrent(hash = sourceHash()): boolean {
   const idFile = path.join(OUTPUT, 'BUILD_ID');
   return (
     stamp?.hash === hash &&
+    frontIsThere(projectRoot) &&
     existsSync(idFile) &&
     readFileSync(idFile, 'utf8').trim() === stamp.buildId
   );
@@ -67,7 +70,7 @@ export async function ensureBuild(
   logFile: string,
 ): Promise<boolean> {
   if (mode === 'never') {
-    if (existsSync(path.join(OUTPUT, 'BUILD_ID'))) return false;
+    if (existsSync(path.join(OUTPUT, 'BUILD_ID')) && frontIsThere(projectRoot)) return false;
     throw new Error('There is no build to serve; leave out --no-build.');
   }
   const hash = sourceHash();
@@ -80,6 +83,7 @@ export async function ensureBuild(
     env: { ...process.env, ...BUILD_ENV },
     logFile,
   });
+  await bundleFront(projectRoot);
   const buildId = readFileSync(path.join(OUTPUT, 'BUILD_ID'), 'utf8').trim();
   writePrivateJson(STAMP, { hash, buildId });
   return true;

@@ -59,15 +59,17 @@ const lint: Stage = async (context) => {
   return code === 0 ? PASSED : FAILED;
 };
 
+/** Vitest's projects whose names are this, or this and a dash and more. */
 const vitest =
-  (project: 'unit' | 'db', timeoutMs: number): Stage =>
+  (name: 'unit' | 'db', timeoutMs: number): Stage =>
   async (context) => {
-    const report = freshReport(project);
+    const report = freshReport(name);
     const { code } = await node(
       context,
-      `vitest (${project})`,
+      `vitest (${name})`,
       [
-        ...[bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--allowOnly=false'],
+        ...[bin('vitest', 'vitest.mjs'), 'run', '--allowOnly=false'],
+        ...['--project', name, '--project', `${name}-*`],
         ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ],
       timeoutMs,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type BuildMode, ensureBuild } from '../lib/build';
 import { makeDataDir, projectRoot } from '../lib/files';
+import { frontArgs } from '../lib/front-bundle';
 import { createReport } from '../lib/log';
 import { onEndRequested } from '../lib/process';
 import { createSupervisor, type Supervisor } from '../lib/supervisor';
@@ -18,9 +19,6 @@ import {
   wipeData,
 } from './steps';
 import { summary } from './summary';
-
-/** Longer than clients and load balancers keep a connection, so that the server never hangs up first. */
-const KEEP_ALIVE_MS = 75_000;
 
 /** Somewhat longer than the server takes to finish what it has begun. */
 const STOP_MS = 30_000;
@@ -69,14 +67,13 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    // The server ends in order by itself; see lib/shutdown.ts.
-    NEXT_MANUAL_SIG_HANDLE: 'true',
     DATABASE_URL: database.url,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_API_BASE: stripe.url === REAL_STRIPE ? undefined : stripe.url,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret ?? process.env.STRIPE_WEBHOOK_SECRET,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || state.sessionSecret,
+    HOST: host,
     PORT: String(port),
   };
   const seeded = await step('Demo data', async (result) => {
@@ -101,10 +98,7 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
     await supervisor.start({
       name: 'The server',
       command: process.execPath,
-      args: [
-        path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next'),
-        ...['start', '-H', host, '-p', String(port), '--keepAliveTimeout', String(KEEP_ALIVE_MS)],
-      ],
+      args: frontArgs(projectRoot),
       cwd: projectRoot,
       env,
       logFile,

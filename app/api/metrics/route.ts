@@ -1,11 +1,12 @@
 import { scrapeRoute } from '@/lib/api';
 import { takeReadings } from '@/lib/data/readings';
+import { frontLink } from '@/lib/front-link';
 import { expose } from '@/lib/metrics/expose';
 
-/** This process's metrics for Prometheus; each instance serves its own. */
+/** This instance's metrics for Prometheus: those of its front and its console. */
 export const GET = scrapeRoute({
   id: 'getMetrics',
-  summary: 'Read this process’s metrics for Prometheus.',
+  summary: 'Read this instance’s metrics for Prometheus.',
   permission: 'metrics:read',
   answers: {
     200: {
@@ -14,7 +15,9 @@ export const GET = scrapeRoute({
     },
   },
   handle: async ({ context }) => {
-    const { type, text } = await expose(await takeReadings(context, undefined));
+    const readings = await takeReadings(context, undefined);
+    const front = frontLink();
+    const { type, text } = await expose(readings, front && ((own) => front.figures(own)));
     return new Response(text, { headers: { 'content-type': type } });
   },
 });

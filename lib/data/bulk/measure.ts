@@ -15,9 +15,9 @@ import type { World } from '@/lib/domain/state';
 import { flipsOf } from '@/lib/domain/touched';
 import { worldAfter } from '@/lib/domain/world-after';
 import { editedAccounts } from '../changes/affected-classes';
-import { accountsById, type Example } from '../changes/affecting';
-import { loadWorldOf } from '../changes/load-world';
+import { type Example, loadSubjects } from '../changes/load-world';
 import { breachesBetween } from '../changes/weigh';
+import { currentApprovals } from '../governance-rows';
 import { offeredPreview } from '../preview';
 import type { Group } from './groups';
 
@@ -127,11 +127,10 @@ const traitsOf = (examples: ReadonlyMap<string, Example>) =>
 
 async function addSome(tx: Db, groups: readonly Group[], at: Date, sum: Sum): Promise<void> {
   const ids = groups.map(({ example }) => example);
-  const before = await loadWorldOf(
+  const { world: before, examples } = await loadSubjects(
     tx,
     ids.map((id) => ({ kind: 'account', id })),
   );
-  const examples = await accountsById(tx, ids);
   const all = changesOf(before, groups, at, sum);
   const changing = await withinGuardrails(tx, before, all, examples, at, sum);
   const effects = changing.map(({ effect }) => effect);
@@ -177,7 +176,7 @@ export async function measure(tx: Db, groups: readonly Group[], at: Date): Promi
   const impact = impactOf(sum.classes, sum.sides);
   const { kinds, turnsOn, matched, unchanged, refused, breaches } = sum;
   const whole: Whole = { accounts: impact.accounts, kinds: [...kinds], turnsOn: [...turnsOn] };
-  const { approvals } = await loadWorldOf(tx, []);
+  const approvals = await currentApprovals(tx);
   const outcome = { lines: [], subjects: [], moves: null };
   return {
     whole,

@@ -1,15 +1,16 @@
 import 'server-only';
-import type { Db } from '@/lib/db';
+import { type Db, Prisma } from '@/lib/db';
 import { afterMove, hasEnded, type JobMove } from '@/lib/domain/bulk/job-life';
-import type { ChangeView } from '@/lib/domain/views';
 import { writeAudit } from '../audit';
+import { rowsOf } from '../changes/rows-of';
+import type { Stored } from '../changes/wake';
 import type { Context } from '../context';
 import type { BulkItem, BulkJob } from '../generated/client';
 
 /** Where a chunk left its job, and the change that it made. */
 export interface Left {
   more: boolean;
-  change: ChangeView | null;
+  change: Stored | null;
 }
 
 /** Nothing more is to be done now. */
@@ -56,11 +57,13 @@ export async function move(
 
 /** The accounts that are next. */
 export const nextItems = (tx: Db, { id, position }: BulkJob, most: number): Promise<BulkItem[]> =>
-  tx.bulkItem.findMany({
-    where: { jobId: id, position: { gt: position } },
-    orderBy: { position: 'asc' },
-    take: most,
-  });
+  rowsOf<BulkItem>(
+    tx,
+    Prisma.sql`
+      SELECT job_id AS "jobId", position, account_id AS "accountId", wish, problem
+      FROM bulk_item WHERE job_id = ${id}::uuid AND position > ${position}
+      ORDER BY position LIMIT ${most}`,
+  );
 
 /** Notes how far the job has come. It is one transaction with the change, so neither is without the other. */
 export async function advance(

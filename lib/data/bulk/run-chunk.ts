@@ -1,19 +1,21 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { type Db, db } from '@/lib/db';
+import { requirementOf } from '@/lib/domain/approvals';
 import { type BulkAct, bulkAct, requirePossible, wishOf } from '@/lib/domain/bulk/acts';
-import { editsOf, MOST_EDITS_EACH } from '@/lib/domain/bulk/wishes';
-import { type Edit, MAX_EDITS } from '@/lib/domain/edits';
+import { editsOf } from '@/lib/domain/bulk/wishes';
+import type { Edit } from '@/lib/domain/edits';
 import { AppError, type ErrorCode } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { World } from '@/lib/domain/state';
-import type { ChangeView } from '@/lib/domain/views';
 import { effectiveAt } from '../changes/apply-change';
-import { loadWorldOf } from '../changes/load-world';
-import { submitted } from '../changes/submit-change';
-import { wakeFor } from '../changes/wake';
+import { type Loaded, loadSubjects } from '../changes/load-world';
+import { submittedUnseen } from '../changes/submit-change';
+import { type Stored, wakeFor } from '../changes/wake';
+import { wholeFrom } from '../changes/whole';
 import { type Context, verb } from '../context';
 import type { BulkItem, BulkJob } from '../generated/client';
+import { currentApprovals } from '../governance-rows';
 import { lockPolicy } from '../policy-lock';
 import { advance, isFree, type Left, move, nextItems, running, STOP } from './progress';
 import { starterOf } from './starter';
@@ -21,7 +23,9 @@ import { wishFrom } from './wish-json';
 
 /** Accounts of one chunk: others wait for the door no longer than a chunk takes. */
 export const CHUNK = 100;
-if (CHUNK * MOST_EDITS_EACH > MAX_EDITS) throw new Error('A chunk has to fit into one change.');
+
+/** Accounts of a chunk that only assigns, and that nobody has to look at first: it is quickly done. */
+export const ASSIGNED_AT_ONCE = 1000;
 
 /** A chunk is more work than a request may be. */
 const PATIENCE = { timeout: 30_000 };
@@ -45,9 +49,10 @@ function editsFor(
   items: readonly BulkItem[],
   at: Date,
 ): Edit[][] {
+  const common = act && wishOf(act);
   return items.map(({ accountId, wish }) => {
     const state = world.accounts.get(accountId);
-    return state ? editsOf(state, act ? wishOf(act) : wishFrom(wish), at) : [];
+    return state ? editsOf(state, common ?? wishFrom(wish), at) : [];
   });
 }
 
@@ -57,21 +62,21 @@ async function makeChange(
   context: Context,
   job: BulkJob,
   edits: readonly Edit[][],
-): Promise<ChangeView | null> {
+  loaded: Loaded,
+): Promise<Stored | null> {
   const accounts = edits.filter((own) => own.length > 0).length;
   if (accounts === 0) return null;
   const id = randomUUID();
   const number = 1 + (await tx.bulkChunk.count({ where: { jobId: job.id } }));
   await tx.bulkChunk.create({ data: { jobId: job.id, number, accounts, changeId: id } });
-  const change = await submitted(tx, context, {
-    id,
+  const change = await submittedUnseen(tx, context, {
+    ...{ id, loaded },
     reason: `${job.reason}\n\nChunk ${number} of the bulk job ${job.id}`,
     edits: edits.flat(),
     ...{ dryRun: false, draft: false, applyAt: null },
   });
-  if (change.id !== null) return change;
-  await tx.bulkChunk.delete({ where: { changeId: id } });
-  return null;
+  if (!change) await tx.bulkChunk.delete({ where: { changeId: id } });
+  return change;
 }
 
 /** What the job's act says, where it can still be done to any account; else why not. */
@@ -94,29 +99,40 @@ async function doItems(
   items: readonly BulkItem[],
 ): Promise<Left> {
   const at = await effectiveAt(tx, context.now);
-  const world = await loadWorldOf(
+  const loaded = await loadSubjects(
     tx,
     items.map(({ accountId: id }) => ({ kind: 'account', id })),
   );
-  const found = actOf(job, world, at);
+  const found = actOf(job, loaded.world, at);
   if ('why' in found) return move(tx, context, job, 'halt', found.why);
-  const edits = editsFor(world, found.act, items, at);
-  const change = await makeChange(tx, { ...context, actor }, job, edits);
+  const edits = editsFor(loaded.world, found.act, items, at);
+  const change = await makeChange(tx, { ...context, actor }, job, edits, loaded);
   const done = change ? edits.filter((own) => own.length > 0).length : 0;
   const position = items.at(-1)?.position ?? job.position;
   await advance(tx, job, { position, unchanged: items.length - done, now: context.now });
   return { more: true, change };
 }
 
+/** The largest chunk of a job. */
+async function mostAtOnce(tx: Db, job: BulkJob): Promise<number> {
+  if (bulkAct.nullable().parse(job.act)?.op !== 'account.assign') return CHUNK;
+  const { rules } = await currentApprovals(tx);
+  const outcome = { lines: [], subjects: [], moves: null };
+  const whole = wholeFrom(job.reach);
+  const { approvers } = requirementOf(rules, { edits: [], outcome, accounts: 0, whole });
+  return approvers > 0 ? CHUNK : ASSIGNED_AT_ONCE;
+}
+
 /** One chunk in one transaction: the change, and the job's place behind it, or neither. */
-async function chunk(tx: Db, context: Context, id: string, most: number): Promise<Left> {
+async function chunk(tx: Db, context: Context, id: string, size: ChunkSize): Promise<Left> {
   if (!(await isFree(tx, id))) return STOP;
   await lockPolicy(tx, 'exclusive');
   const job = await running(tx, id);
   if (!job) return STOP;
   const starter = await starterOf(tx, job, context.now);
   if ('why' in starter) return move(tx, context, job, 'halt', starter.why);
-  const items = await nextItems(tx, job, most);
+  const items = await nextItems(tx, job, Math.min(size.most, await mostAtOnce(tx, job)));
+  size.most = Math.max(1, items.length);
   if (items.length === 0) return move(tx, context, job, 'finish', null);
   return doItems(tx, context, job, starter.actor, items);
 }
@@ -154,10 +170,10 @@ export const runBulkChunk = verb(
     if (!job) return false;
     try {
       const { more, change } = await db().$transaction(
-        (tx) => chunk(tx, context, id, size.most),
+        (tx) => chunk(tx, context, id, size),
         PATIENCE,
       );
-      size.most = Math.min(CHUNK, size.most * 2);
+      size.most = Math.min(ASSIGNED_AT_ONCE, size.most * 2);
       if (change) wakeFor(change);
       return more;
     } catch (error) {

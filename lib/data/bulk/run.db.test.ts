@@ -3,7 +3,7 @@ import { as, change, failure, later, newTemplate, query } from '@/e2e/support/ve
 import { getChange } from '../change-list';
 import { actOnChange, reviewChange } from '../changes/act-on-change';
 import { listBulkJobs, moveBulkJob } from './jobs';
-import { CHUNK, runBulkChunk } from './run-chunk';
+import { ASSIGNED_AT_ONCE, CHUNK, runBulkChunk } from './run-chunk';
 import { accountsIn, addPeople, lookAt, runAll, startJob } from './testing/jobs';
 
 // Hundreds of accounts are made and changed.
@@ -22,7 +22,7 @@ const assignments = (ids: readonly string[]) =>
 describe('a job', () => {
   test('does every account that the filter found, once, in chunks that are changes', async () => {
     const template = await newTemplate({ payments: 'on' });
-    const ids = await accountsIn('AD', CHUNK + 20);
+    const ids = await accountsIn('AD', ASSIGNED_AT_ONCE + 20);
     const asked = { act: { op: 'account.assign', template }, filter: { country: 'AD' } };
     const { impact } = await lookAt(asked);
     expect(impact).toMatchObject({ matched: ids.length, accounts: ids.length, refused: 0 });
@@ -36,7 +36,7 @@ describe('a job', () => {
       counts: { matched: ids.length, applied: ids.length, left: 0, refused: 0, unchanged: 0 },
       moves: [],
     });
-    expect(done.chunks.map(({ accounts }) => accounts)).toEqual([20, CHUNK]);
+    expect(done.chunks.map(({ accounts }) => accounts)).toEqual([20, ASSIGNED_AT_ONCE]);
     expect(
       new Set((await assignments(ids)).map(({ key, revision }) => `${key} ${revision}`)),
     ).toEqual(new Set([`${template} 1`]));

@@ -40,15 +40,19 @@ export function editedAccounts({
     const { id } = effect.subject;
     const own = traits.get(id);
     if (!own) throw new Error(`No traits of ${id} were given.`);
-    const side = ({ rules }: World, state: AccountState): ClassSide => ({
-      template: assign(state.template, rules, { ...own, tags: state.tags }).template,
-      overrides: inForce(state.overrides, at),
-    });
+    const template = ({ rules }: World, state: AccountState) =>
+      assign(state.template, rules, { ...own, tags: state.tags }).template;
+    const had = inForce(effect.before.overrides, at);
+    // The very same object says that nothing is to be looked for there.
+    const same = effect.before.overrides === effect.after.overrides;
     return {
       traits: ceilingTraits(own),
       accounts: 1,
-      before: side(before, effect.before),
-      after: side(after, effect.after),
+      before: { template: template(before, effect.before), overrides: had },
+      after: {
+        template: template(after, effect.after),
+        overrides: same ? had : inForce(effect.after.overrides, at),
+      },
       example: id,
     };
   });

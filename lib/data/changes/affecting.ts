@@ -1,14 +1,13 @@
 import 'server-only';
 import type { Db } from '@/lib/db';
-import { applyEdits, type Effect, effectsOn } from '@/lib/domain/apply-edits';
+import { applyEdits, type Effect } from '@/lib/domain/apply-edits';
 import type { Preview } from '@/lib/domain/catalog';
 import type { Edit } from '@/lib/domain/edits';
 import type { World } from '@/lib/domain/state';
 import type { Traits } from '@/lib/domain/traits';
 import { worldAfter } from '@/lib/domain/world-after';
-import { traitsOf } from '../account-rows';
 import { offeredPreview } from '../preview';
-import { loadWorld } from './load-world';
+import { type Loaded, loadWorld } from './load-world';
 import type { Stamp } from './stamp';
 
 /** What a change asks for. */
@@ -29,39 +28,23 @@ export interface Affecting {
   preview: Preview | null;
 }
 
-/** An account as guardrails and edits look at it. */
-export interface Example {
-  id: string;
-  name: string;
-  traits: Traits;
-}
-
-/** These accounts by id, as the mirror has them. */
-export async function accountsById(tx: Db, ids: readonly string[]): Promise<Map<string, Example>> {
-  const rows = await tx.account.findMany({ where: { id: { in: [...new Set(ids)] } } });
-  return new Map(
-    rows.map((row) => [row.id, { id: row.id, name: row.name, traits: traitsOf(row) }]),
-  );
-}
-
-/** What edits do to policy itself. Throws as `applyEdits` does where an edit does not hold. */
+/**
+ * What edits do to policy itself; `loaded` is what they stand on, where that was read under the same
+ * lock. Throws as `applyEdits` does where an edit does not hold.
+ */
 export async function affectingOf(
   tx: Db,
   { edits }: Pick<Content, 'edits'>,
   { at, changeId }: Stamp,
+  loaded?: Loaded,
 ): Promise<Affecting> {
-  const before = await loadWorld(tx, edits);
+  const { world: before, examples } = loaded ?? (await loadWorld(tx, edits));
   const effects = applyEdits(before, edits, { now: at, changeId });
-  const rows = await accountsById(
-    tx,
-    effectsOn(effects, 'account').map(({ subject }) => subject.id),
-  );
-  const traits = new Map([...rows].map(([id, row]) => [id, row.traits]));
   return {
     before,
     after: worldAfter(before, effects),
     effects,
-    traits,
+    traits: new Map([...examples].map(([id, { traits }]) => [id, traits])),
     at,
     preview: offeredPreview(),
   };

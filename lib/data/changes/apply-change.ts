@@ -5,9 +5,10 @@ import { revertOf } from '@/lib/domain/revert';
 import { type AuditLine, writeAudits } from '../audit';
 import type { Context } from '../context';
 import { announce } from '../notices/announce';
+import type { Content } from './affecting';
 import { effectsOfChange } from './change-effects';
 import { impactOnApplying } from './change-view';
-import { asJson } from './kept-change';
+import { asJson, insertChange } from './kept-change';
 import { loadWorldOf } from './load-world';
 import { storeEffects } from './store-effects';
 import type { Weighing } from './weigh';
@@ -53,7 +54,25 @@ async function isTakenBack(tx: Db, id: string, at: Date): Promise<boolean> {
   return edits.length === 0 && clashes.length === 0;
 }
 
-/** Writes all that a change does, in the caller's transaction and under the door's lock. */
+/** Writes what a change does to policy, with its audit and its notices. */
+async function carryOut(
+  tx: Db,
+  context: Context,
+  change: Applying,
+  weighing: Weighing,
+  at: Date,
+): Promise<void> {
+  await storeEffects(tx, weighing, { changeId: change.id, at });
+  const lines = weighing.effects.map((effect) => auditLine(effect, change));
+  await writeAudits(tx, context, lines);
+  await announce(tx, context, { changeId: change.id, events: ['change.applied'] });
+  if (change.reverts !== null && (await isTakenBack(tx, change.reverts, at))) {
+    await tx.change.update({ where: { id: change.reverts }, data: { status: 'reverted' } });
+    await announce(tx, context, { changeId: change.reverts, events: ['change.reverted'] });
+  }
+}
+
+/** Writes all that a kept change does, in the caller's transaction and under the door's lock. */
 export async function applyWeighed(
   tx: Db,
   context: Context,
@@ -61,22 +80,28 @@ export async function applyWeighed(
   weighing: Weighing,
   at: Date,
 ): Promise<void> {
-  const { before, effects } = weighing;
   await tx.change.update({
     where: { id: change.id },
     data: {
       status: 'applied',
       appliedAt: at,
-      diff: asJson(effects.flatMap(({ diff }) => diff)),
+      diff: asJson(weighing.effects.flatMap(({ diff }) => diff)),
       impact: asJson(await impactOnApplying(tx, weighing)),
     },
   });
-  await storeEffects(tx, effects, before.rules, { changeId: change.id, at });
-  const lines = effects.map((effect) => auditLine(effect, change));
-  await writeAudits(tx, context, lines);
-  await announce(tx, context, { changeId: change.id, events: ['change.applied'] });
-  if (change.reverts !== null && (await isTakenBack(tx, change.reverts, at))) {
-    await tx.change.update({ where: { id: change.reverts }, data: { status: 'reverted' } });
-    await announce(tx, context, { changeId: change.reverts, events: ['change.reverted'] });
-  }
+  await carryOut(tx, context, change, weighing, at);
+}
+
+/** The same for a change that is not kept yet: it is kept as applied. */
+export async function applyNew(
+  tx: Db,
+  context: Context,
+  change: { id: string; content: Content; reverts: string | null },
+  weighing: Weighing,
+  at: Date,
+): Promise<void> {
+  const { id, content, reverts } = change;
+  const applied = { at, impact: await impactOnApplying(tx, weighing) };
+  await insertChange(tx, context, { id, content, applyAt: null, reverts, weighing, applied });
+  await carryOut(tx, context, { id, reason: content.reason, reverts }, weighing, at);
 }

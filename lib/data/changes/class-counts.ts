@@ -3,8 +3,9 @@ import { type Db, Prisma } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
 import type { ClassSide } from '@/lib/domain/fates';
 import type { Guardrail } from '@/lib/domain/governance';
-import { overridesByAccountSql } from '../override-sql';
+import { inForceSql } from '../override-sql';
 import { guardKeySql } from './guard-key-sql';
+import { rowsOf } from './rows-of';
 
 /** Which accounts are counted, and what tells them apart. */
 export interface Counting {
@@ -44,13 +45,16 @@ const touchedSql = ({ touched }: Counting) => touched ?? Prisma.sql`TRUE`;
 const exampleSql = (guardrails: readonly Guardrail[]) =>
   guardrails.length > 0 ? Prisma.sql`min(a.id)` : Prisma.sql`''`;
 
-/** Rows as one value: there can be many, and the driver is slow with each. */
-async function rowsOf<T>(tx: Db, query: Prisma.Sql): Promise<T[]> {
-  const [found] = await tx.$queryRaw<{ rows: T[] | null }[]>(
-    Prisma.sql`SELECT json_agg(r) AS rows FROM (${query}) r`,
-  );
-  return found?.rows ?? [];
+/** A query for what each account's overrides say, as text that is short to compare: `account_id, own`. */
+function ownSql(at: Date, cells: readonly string[] | undefined): Prisma.Sql {
+  const which = cells ? Prisma.sql`AND cell = ANY(${[...cells]}::text[])` : Prisma.empty;
+  return Prisma.sql`
+    SELECT account_id, string_agg(cell || ' ' || setting::text, ',' ORDER BY cell) AS own
+    FROM override WHERE ${inForceSql(at)} ${which} GROUP BY account_id`;
 }
+
+const overridesFrom = (own: string): ClassSide['overrides'] =>
+  Object.fromEntries(own.split(',').map((said) => said.split(' ') as [Cell, 'on' | 'off']));
 
 /** Counts the accounts with overrides that can matter. */
 export async function countDeviating(
@@ -59,18 +63,27 @@ export async function countDeviating(
   at: Date,
   counting: Counting,
 ): Promise<Counted[]> {
-  // Those of some cells are few: looked up one by one, unless Postgres thinks of turning discs.
-  if (counting.cells) await tx.$queryRaw`SELECT set_config('random_page_cost', '1.1', true)`;
-  return rowsOf(
+  // Those of a few cells are looked up one by one, unless Postgres thinks of turning discs; those of
+  // many are put together in memory.
+  await tx.$queryRaw`
+    SELECT set_config('random_page_cost', '1.1', true), set_config('work_mem', '64MB', true)`;
+  const rows = await rowsOf<Omit<Counted, 'overrides'> & { own: string }>(
     tx,
     Prisma.sql`
-      SELECT a.before, a.after, a.class, a."guardKey", o.overrides,
+      SELECT a.before, a.after, a.class, a."guardKey", o.own,
              count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
-      FROM (${overridesByAccountSql(at, counting.cells)}) o
+      FROM (${ownSql(at, counting.cells)}) o
       JOIN (${accountsSql(guardrails, counting)}) a ON a.id = o.account_id
       WHERE ${touchedSql(counting)}
       GROUP BY 1, 2, 3, 4, 5`,
   );
+  // Few accounts have overrides that nobody else has: what says the same is the same object.
+  const known = new Map<string, ClassSide['overrides']>();
+  return rows.map(({ own, ...row }) => {
+    const overrides = known.get(own) ?? overridesFrom(own);
+    known.set(own, overrides);
+    return { ...row, overrides };
+  });
 }
 
 const keyOf = ({ before, after, class: number }: Counted) => `${before} ${after} ${number}`;
@@ -88,7 +101,7 @@ export async function countOthers(
 ): Promise<Counted[]> {
   const apart =
     guardrails.length > 0 && deviating.length > 0
-      ? Prisma.sql`AND a.id NOT IN (SELECT account_id FROM (${overridesByAccountSql(at, counting.cells)}) o)`
+      ? Prisma.sql`AND a.id NOT IN (SELECT account_id FROM (${ownSql(at, counting.cells)}) o)`
       : Prisma.empty;
   const rows = await rowsOf<Omit<Counted, 'overrides'>>(
     tx,

@@ -5,8 +5,7 @@ import type { Cell } from '@/lib/domain/cells';
 import type { EditOf } from '@/lib/domain/edits';
 import { type Context, verb } from '../context';
 import { lockPolicy } from '../policy-lock';
-import { applyWeighed, effectiveAt } from './apply-change';
-import { insertChange } from './kept-change';
+import { applyNew, effectiveAt } from './apply-change';
 import { weigh } from './weigh';
 
 /** Most accounts whose overrides one change ends; further ones wait for the next. */
@@ -56,8 +55,7 @@ async function run(tx: Db, context: Context): Promise<number> {
   const at = await effectiveAt(tx, context.now);
   const content = { reason: REASON, edits };
   const weighing = await weigh(tx, content, { changeId: id, at });
-  await insertChange(tx, context, { id, content, applyAt: null, reverts: null, weighing });
-  await applyWeighed(tx, context, { id, reason: REASON, reverts: null }, weighing, at);
+  await applyNew(tx, context, { id, content, reverts: null }, weighing, at);
   return edits.length;
 }
 

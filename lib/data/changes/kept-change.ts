@@ -110,7 +110,10 @@ export async function addVersion(
   });
 }
 
-/** Keeps a new change, as a draft, with its first version. */
+/**
+ * Keeps a new change with its first version: as a draft, or as applied where it is about to be. It
+ * may be long, so its edits go to the database once.
+ */
 export async function insertChange(
   tx: Db,
   context: Context,
@@ -120,27 +123,25 @@ export async function insertChange(
     applyAt: Date | null;
     reverts: string | null;
     weighing: Weighing;
+    applied?: { at: Date; impact: object };
   },
 ): Promise<void> {
-  const { id, content, applyAt, reverts, weighing } = change;
-  await tx.change.create({
-    data: {
-      id,
-      status: 'draft',
-      actorKind: context.actor.kind,
-      actorId: context.actor.id,
-      actorName: context.actor.name,
-      reason: content.reason,
-      edits: asJson(content.edits),
-      diff: asJson(weighing.effects.flatMap(({ diff }) => diff)),
-      impact: asJson(weighing.impact),
-      requestId: context.requestId,
-      createdAt: context.now,
-      applyAt,
-      reverts,
-    },
-  });
-  await addVersion(tx, context, { id, version: 1, content, applyAt });
+  const { id, content, applyAt, reverts, weighing, applied } = change;
+  const { actor, requestId, now } = context;
+  const diff = weighing.effects.flatMap((effect) => effect.diff);
+  await tx.$executeRaw`
+    INSERT INTO change (id, status, actor_kind, actor_id, actor_name, reason, edits, diff, impact,
+                        request_id, created_at, applied_at, apply_at, reverts)
+    VALUES (${id}::uuid, ${applied ? 'applied' : 'draft'}::change_status,
+            ${actor.kind}::actor_kind, ${actor.id}, ${actor.name}, ${content.reason},
+            ${JSON.stringify(content.edits)}::jsonb, ${JSON.stringify(diff)}::jsonb,
+            ${JSON.stringify(applied?.impact ?? weighing.impact)}::jsonb,
+            ${requestId}, ${now}, ${applied?.at ?? null}, ${applyAt}, ${reverts}::uuid)`;
+  await tx.$executeRaw`
+    INSERT INTO change_version
+      (change_id, version, actor_kind, actor_id, actor_name, reason, edits, apply_at, at)
+    SELECT id, 1, actor_kind, actor_id, actor_name, reason, edits, apply_at, created_at
+    FROM change WHERE id = ${id}::uuid`;
 }
 
 /** Keeps a life: its status and schedule, approvals that were added and those that were revoked. */

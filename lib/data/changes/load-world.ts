@@ -1,33 +1,80 @@
 import 'server-only';
-import type { Db } from '@/lib/db';
+import { type Db, Prisma } from '@/lib/db';
 import type { Cell } from '@/lib/domain/cells';
 import { type Edit, type Subject, subjectOf } from '@/lib/domain/edits';
-import type { AccountState, World } from '@/lib/domain/state';
-import type { Account, Override } from '../generated/client';
+import type { AccountState, OverrideState, TemplateState, World } from '@/lib/domain/state';
+import type { Traits } from '@/lib/domain/traits';
+import { traitsOf } from '../account-rows';
 import { currentApprovals, currentGuardrails } from '../governance-rows';
 import { currentRules } from '../template-rows';
-import { loadTemplates } from '../templates';
+import { rowsOf } from './rows-of';
 
-/** A row of the mirror with its overrides, as the state of the account's policy. */
-function accountState(row: Account & { overrides: Override[] }): AccountState {
+/** An account as guardrails and edits look at it. */
+export interface Example {
+  id: string;
+  name: string;
+  traits: Traits;
+}
+
+/** Accounts by id: the state of each one's policy, and what the mirror says of it. */
+export interface LoadedAccounts {
+  states: Map<string, AccountState>;
+  examples: Map<string, Example>;
+}
+
+type OverrideRow = Omit<OverrideState, 'expiresAt' | 'decidedAt'> & {
+  cell: Cell;
+  expiresAt: string | null;
+  decidedAt: string;
+};
+type Row = Parameters<typeof traitsOf>[0] & {
+  id: string;
+  name: string;
+  revision: number;
+  template: string | null;
+  overrides: OverrideRow[] | null;
+};
+
+const NONE: AccountState['overrides'] = {};
+
+function overridesOf({ overrides }: Row): AccountState['overrides'] {
+  if (!overrides) return NONE;
+  return Object.fromEntries(
+    overrides
+      .sort((a, b) => (a.cell < b.cell ? -1 : 1))
+      .map(({ cell, setting, note, expiresAt, decidedAt, changeId }): [Cell, OverrideState] => {
+        const ends = expiresAt === null ? null : new Date(expiresAt);
+        return [cell, { setting, note, expiresAt: ends, decidedAt: new Date(decidedAt), changeId }];
+      }),
+  );
+}
+
+/** These accounts, as they are now; one that is not known is absent. */
+export async function loadAccounts(tx: Db, ids: readonly string[]): Promise<LoadedAccounts> {
+  if (ids.length === 0) return { states: new Map(), examples: new Map() };
+  const rows = await rowsOf<Row>(
+    tx,
+    Prisma.sql`
+      SELECT a.id, a.name, a.policy_revision AS revision, a.assigned_template_key AS template,
+             a.tags, a.email, a.country, a.dashboard_type AS "dashboardType",
+             a.losses_payments AS "lossesPayments",
+             a.requirement_collection AS "requirementCollection", a.fees_payer AS "feesPayer",
+             a.capabilities, a.details_submitted AS "detailsSubmitted",
+             a.payout_interval AS "payoutInterval",
+             (SELECT json_agg(json_build_object('cell', cell, 'setting', setting, 'note', note,
+                       'expiresAt', expires_at, 'decidedAt', decided_at, 'changeId', change_id))
+                FROM override WHERE account_id = a.id) AS overrides
+      FROM account a WHERE a.id = ANY(${[...new Set(ids)]}::text[])`,
+  );
   return {
-    account: row.id,
-    revision: row.policyRevision,
-    template: row.assignedTemplateKey,
-    tags: row.tags,
-    overrides: Object.fromEntries(
-      row.overrides
-        .sort((a, b) => (a.cell < b.cell ? -1 : 1))
-        .map((o): [Cell, AccountState['overrides'][Cell]] => [
-          o.cell as Cell,
-          {
-            setting: o.setting,
-            note: o.note,
-            expiresAt: o.expiresAt,
-            decidedAt: o.decidedAt,
-            changeId: o.changeId,
-          },
-        ]),
+    states: new Map(
+      rows.map((row) => {
+        const { id: account, revision, template, tags } = row;
+        return [account, { account, revision, template, tags, overrides: overridesOf(row) }];
+      }),
+    ),
+    examples: new Map(
+      rows.map((row) => [row.id, { id: row.id, name: row.name, traits: traitsOf(row) }]),
     ),
   };
 }
@@ -42,36 +89,66 @@ async function assignedCounts(tx: Db, keys: readonly string[]): Promise<Map<stri
   return new Map(counts.map((row) => [row.assignedTemplateKey ?? '', row._count._all]));
 }
 
+let latest: { text: string; states: Map<string, TemplateState> } = { text: '', states: new Map() };
+
+/**
+ * All templates as they are now; what wrote their settings had checked them. The very same map as
+ * before where nothing differs, so that what is worked out of templates is worked out once. Nobody
+ * alters it: edits work on copies.
+ */
+async function templateStates(tx: Db): Promise<Map<string, TemplateState>> {
+  const [found] = await tx.$queryRaw<{ text: string | null }[]>`
+    SELECT json_agg(s)::text AS text FROM (
+      SELECT t.key, t.revision, r.name, r.parent_key AS extends, r.settings, r.archived
+      FROM template t
+      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+      ORDER BY t.key
+    ) s`;
+  const text = found?.text ?? '[]';
+  if (text !== latest.text) {
+    const rows = JSON.parse(text) as TemplateState[];
+    latest = { text, states: new Map(rows.map((row) => [row.key, row])) };
+  }
+  return latest.states;
+}
+
+/** Policy as edits find it, and what the mirror says of the accounts among it. */
+export interface Loaded {
+  world: World;
+  examples: ReadonlyMap<string, Example>;
+}
+
 /**
  * The part of policy that these subjects are or stand on: all templates, the rules, what governs
  * changes, and the accounts among the subjects. `counted` names the templates whose explicit
  * assignments are counted. Call it under the door's lock, or the answer may be old at once.
  */
-export async function loadWorldOf(
+export async function loadSubjects(
   tx: Db,
   subjects: readonly Subject[],
   counted: readonly string[] = subjects
     .filter(({ kind }) => kind === 'template')
     .map(({ id }) => id),
-): Promise<World> {
+): Promise<Loaded> {
   const ids = subjects.filter(({ kind }) => kind === 'account').map(({ id }) => id);
-  const accounts = await tx.account.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    include: { overrides: true },
-  });
-  const { states } = await loadTemplates(tx);
-  return {
-    templates: states,
-    accounts: new Map(accounts.map((row) => [row.id, accountState(row)])),
+  const { states: accounts, examples } = await loadAccounts(tx, ids);
+  const world = {
+    templates: await templateStates(tx),
+    accounts,
     rules: await currentRules(tx),
     approvals: await currentApprovals(tx),
     guardrails: await currentGuardrails(tx),
     assigned: await assignedCounts(tx, counted),
   };
+  return { world, examples };
 }
 
+/** The same without what the mirror says of the accounts. */
+export const loadWorldOf = async (tx: Db, subjects: readonly Subject[]): Promise<World> =>
+  (await loadSubjects(tx, subjects)).world;
+
 /** The part of policy that these edits touch or refer to. */
-export function loadWorld(tx: Db, edits: readonly Edit[]): Promise<World> {
+export function loadWorld(tx: Db, edits: readonly Edit[]): Promise<Loaded> {
   const archived = edits.flatMap((edit) => (edit.op === 'template.archive' ? [edit.key] : []));
-  return loadWorldOf(tx, edits.map(subjectOf), archived);
+  return loadSubjects(tx, edits.map(subjectOf), archived);
 }

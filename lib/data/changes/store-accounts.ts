@@ -2,38 +2,38 @@ import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import type { AccountEffect } from '@/lib/domain/apply-edits';
 import type { Cell } from '@/lib/domain/cells';
+import type { AppError } from '@/lib/domain/errors';
 import { assign } from '@/lib/domain/rule-match';
 import type { Rules } from '@/lib/domain/rules';
 import type { AccountState, OverrideState } from '@/lib/domain/state';
 import type { Traits } from '@/lib/domain/traits';
-import { traitsOf } from '../account-rows';
 import { keepAllTraits } from '../account-traits';
-import { asJson } from './kept-change';
 import { lost, type Stamp } from './stamp';
 
 /** The traits of each account with the tags that it comes to have. */
-async function traitsAfter(
-  tx: Db,
+function traitsAfter(
   effects: readonly AccountEffect[],
-): Promise<ReadonlyMap<string, Traits>> {
-  const ids = effects.map(({ after }) => after.account);
-  const rows = await tx.account.findMany({ where: { id: { in: ids } } });
-  const found = new Map(rows.map((row) => [row.id, traitsOf(row)]));
+  known: ReadonlyMap<string, Traits>,
+): ReadonlyMap<string, Traits> {
   return new Map(
     effects.map(({ after }) => {
-      const traits = found.get(after.account);
+      const traits = known.get(after.account);
       if (!traits) throw lost('account', after.account);
       return [after.account, { ...traits, tags: after.tags }];
     }),
   );
 }
 
-/** Points the accounts to their new state; none of them may have another revision by now. */
-async function storeRows(
+/**
+ * Points the accounts to their new state and keeps their revisions, in one statement; none of them
+ * may have another revision by now.
+ */
+async function storeStates(
   tx: Db,
   effects: readonly AccountEffect[],
   rules: Rules,
   traits: ReadonlyMap<string, Traits>,
+  { changeId, at }: Stamp,
 ): Promise<void> {
   const rows = effects.map(({ before, after }) => {
     const assigned = assign(after.template, rules, traits.get(after.account) as Traits);
@@ -45,18 +45,34 @@ async function storeRows(
       explicit: after.template,
       template: assigned.template,
       by: assigned.by,
+      overrides: after.overrides,
     };
   });
-  const updated = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    UPDATE account SET policy_revision = n.revision, tags = n.tags,
-      assigned_template_key = n.explicit, template_key = n.template, assigned_by = n.by
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(
-      id text, before int, revision int, tags text[], explicit text, template text, by assigned_by)
-    WHERE account.id = n.id AND account.policy_revision = n.before
-    RETURNING account.id`);
-  const stored = new Set(updated.map(({ id }) => id));
-  const missing = rows.find(({ id }) => !stored.has(id));
-  if (missing) throw lost('account', missing.id);
+  const stored = await tx.$executeRaw(Prisma.sql`
+    WITH stored AS (
+      UPDATE account SET policy_revision = n.revision, tags = n.tags,
+        assigned_template_key = n.explicit, template_key = n.template, assigned_by = n.by
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
+        id text, before int, revision int, tags text[], explicit text, template text,
+        by assigned_by, overrides jsonb)
+      WHERE account.id = n.id AND account.policy_revision = n.before
+      RETURNING n.id, n.revision, n.explicit, n.tags, n.overrides
+    )
+    INSERT INTO account_revision
+      (account_id, revision, assigned_template_key, tags, overrides, change_id, valid_from)
+    SELECT id, revision, explicit, tags, overrides, ${changeId}::uuid, ${at} FROM stored`);
+  if (stored !== rows.length) throw await firstLost(tx, effects);
+}
+
+/** Which of the accounts has another revision than was to be stored. */
+async function firstLost(tx: Db, effects: readonly AccountEffect[]): Promise<AppError> {
+  const rows = await tx.account.findMany({
+    where: { id: { in: effects.map(({ after }) => after.account) } },
+    select: { id: true, policyRevision: true },
+  });
+  const now = new Map(rows.map(({ id, policyRevision }) => [id, policyRevision]));
+  const one = effects.find(({ after }) => now.get(after.account) !== after.revision);
+  return lost('account', (one ?? effects[0])?.after.account ?? '');
 }
 
 const cellsOf = (state: AccountState) => Object.entries(state.overrides) as [Cell, OverrideState][];
@@ -79,40 +95,36 @@ async function storeOverrides(tx: Db, effects: readonly AccountEffect[]): Promis
         AS gone(account text, cell text)
       WHERE override.account_id = gone.account AND override.cell = gone.cell`;
   }
-  if (fresh.length > 0) await tx.override.createMany({ data: fresh });
+  if (fresh.length > 0) {
+    await tx.$executeRaw`
+      INSERT INTO override (account_id, cell, setting, note, expires_at, decided_at, change_id)
+      SELECT * FROM json_to_recordset(${JSON.stringify(fresh)}::json) AS fresh(
+        "accountId" text, cell text, setting decided_setting, note text,
+        "expiresAt" timestamptz, "decidedAt" timestamptz, "changeId" uuid)`;
+  }
 }
 
 /**
- * Writes what a change does to accounts: their rows, traits where tags changed, overrides and
- * revisions. As many statements for hundreds of accounts as for one.
+ * Writes what a change does to accounts, given their traits before it: their rows, revisions and
+ * overrides, and traits where tags changed. As many statements for a thousand accounts as for one.
  */
 export async function storeAccounts(
   tx: Db,
   effects: readonly AccountEffect[],
   rules: Rules,
-  { changeId, at }: Stamp,
+  known: ReadonlyMap<string, Traits>,
+  stamp: Stamp,
 ): Promise<void> {
   if (effects.length === 0) return;
-  const traits = await traitsAfter(tx, effects);
-  await storeRows(tx, effects, rules, traits);
+  const traits = traitsAfter(effects, known);
+  await storeStates(tx, effects, rules, traits, stamp);
   const tagged = effects.filter(({ before, after }) => after.tags !== before.tags);
   if (tagged.length > 0) {
     const lines = tagged.map(({ after: { account: id } }) => ({
       id,
       traits: traits.get(id) as Traits,
     }));
-    await keepAllTraits(tx, lines, at);
+    await keepAllTraits(tx, lines, stamp.at);
   }
   await storeOverrides(tx, effects);
-  await tx.accountRevision.createMany({
-    data: effects.map(({ after }) => ({
-      accountId: after.account,
-      revision: after.revision,
-      assignedTemplateKey: after.template,
-      tags: [...after.tags],
-      overrides: asJson(after.overrides),
-      changeId,
-      validFrom: at,
-    })),
-  });
 }

@@ -3,6 +3,7 @@ import type { Db } from '@/lib/db';
 import { type Effect, effectsOn, type TemplateEffect } from '@/lib/domain/apply-edits';
 import type { Rules } from '@/lib/domain/rules';
 import type { TemplateState } from '@/lib/domain/state';
+import type { Affecting } from './affecting';
 import { asJson } from './kept-change';
 import { reassignByRules } from './reassign-by-rules';
 import { lost, type Stamp } from './stamp';
@@ -83,11 +84,10 @@ async function storeGovernance(tx: Db, effects: readonly Effect[], stamp: Stamp)
  */
 export async function storeEffects(
   tx: Db,
-  effects: readonly Effect[],
-  rulesBefore: Rules,
+  { effects, before, traits }: Pick<Affecting, 'effects' | 'before' | 'traits'>,
   stamp: Stamp,
 ): Promise<void> {
-  let rules = rulesBefore;
+  let { rules } = before;
   const templates = effectsOn(effects, 'template');
   await addTemplates(tx, templates, stamp);
   for (const { before, after } of templates) {
@@ -98,6 +98,6 @@ export async function storeEffects(
     await storeRules(tx, after, stamp);
     await reassignByRules(tx, after);
   }
-  await storeAccounts(tx, effectsOn(effects, 'account'), rules, stamp);
+  await storeAccounts(tx, effectsOn(effects, 'account'), rules, traits, stamp);
   await storeGovernance(tx, effects, stamp);
 }

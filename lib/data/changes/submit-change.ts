@@ -12,16 +12,22 @@ import { can } from '@/lib/domain/permissions';
 import type { ChangeView } from '@/lib/domain/views';
 import { writeAudit } from '../audit';
 import { type Context, verb } from '../context';
+import type { ChangeStatus } from '../generated/client';
 import { announce } from '../notices/announce';
 import { lockPolicy } from '../policy-lock';
-import { applyWeighed, effectiveAt } from './apply-change';
+import type { Content } from './affecting';
+import { applyNew, effectiveAt } from './apply-change';
 import { unkeptView, viewOf } from './change-view';
 import { insertChange, loadChange, makerOf, saveLife, withoutRevisions } from './kept-change';
-import { wakeFor } from './wake';
-import { requireNoBreach, weigh } from './weigh';
+import type { Loaded } from './load-world';
+import { type Stored, wakeFor } from './wake';
+import { requireNoBreach, type Weighing, weigh } from './weigh';
 
-/** A change to be made: with the one that it takes back, if it does that, and an id known before. */
-export type Submitted = ChangeRequest & { reverts?: string; id?: string };
+/**
+ * A change to be made: with the one that it takes back, if it does that, and, where they are known
+ * before, its id and what its edits stand on, read under the same lock.
+ */
+export type Submitted = ChangeRequest & { reverts?: string; id?: string; loaded?: Loaded };
 
 /** What is done first with a change: it stays a draft, or goes as far as it may by itself. */
 function firstMove(request: Submitted, life: ChangeLife, now: Circumstances): Move | null {
@@ -53,7 +59,24 @@ async function keep(
   await announce(tx, context, { changeId: id, events });
 }
 
-async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
+/** A change that went through the door: kept, or not where nothing was to be written. */
+interface Entered {
+  weighing: Weighing;
+  /** What it asks for, as it is kept. */
+  content: Content;
+  status: ChangeStatus | 'dry_run' | 'unchanged';
+  /** null where it is not kept. */
+  id: string | null;
+}
+
+/** Stands for the pin of a change that is applied at once: there is one, and nothing is held to it. */
+const NOT_ASKED = 'applied at once';
+
+/** Whether anybody will be asked of the change, or the clock, so that it is pinned to what it does. */
+const isAskedOf = ({ draft, applyAt }: Submitted, { requirement }: Weighing) =>
+  draft || applyAt !== null || requirement.approvers > 0;
+
+async function enter(tx: Db, context: Context, sent: Submitted): Promise<Entered> {
   if (governs(sent.edits) && !can(context.actor, 'governance:manage')) {
     throw new AppError('forbidden', 'Only an admin may change approval rules and guardrails.');
   }
@@ -61,40 +84,54 @@ async function run(tx: Db, context: Context, sent: Submitted): Promise<ChangeVie
   if (!sent.dryRun) await lockPolicy(tx, 'exclusive');
   const id = sent.id ?? randomUUID();
   const at = await effectiveAt(tx, context.now);
-  const weighing = await weigh(tx, sent, { changeId: id, at });
+  const weighing = await weigh(tx, sent, { changeId: id, at }, sent.loaded);
   requireNoBreach(weighing);
   if (weighing.effects.length === 0) {
-    return unkeptView(tx, context, sent, weighing, 'unchanged');
+    return { weighing, content: sent, status: 'unchanged', id: null };
   }
-  if (sent.dryRun) return unkeptView(tx, context, sent, weighing, 'dry_run');
+  if (sent.dryRun) return { weighing, content: sent, status: 'dry_run', id: null };
 
-  const { pin, requirement } = weighing;
   const maker = await makerOf(tx, context.actor);
   const now: Circumstances = {
     at: context.now,
-    pin,
-    requirement,
+    pin: isAskedOf(sent, weighing) ? weighing.pin : NOT_ASKED,
+    requirement: weighing.requirement,
     governs: governs(sent.edits),
     maker,
   };
   const life: ChangeLife = { ...newLife(context.actor, maker), applyAt: sent.applyAt };
   const move = firstMove(sent, life, now);
   const step = move && stepOf(life, move, context.actor, now);
-  const applies = step?.kind === 'applies';
-  const request = applies ? sent : { ...sent, edits: withoutRevisions(sent.edits) };
-  const { reason, edits, applyAt } = request;
   const reverts = sent.reverts ?? null;
-  await insertChange(tx, context, { id, content: { reason, edits }, applyAt, reverts, weighing });
-  if (applies) {
-    await applyWeighed(tx, context, { id, reason, reverts }, weighing, at);
-  } else {
-    await keep(tx, context, id, request, step);
+  if (step?.kind === 'applies') {
+    const { reason, edits } = sent;
+    await applyNew(tx, context, { id, content: { reason, edits }, reverts }, weighing, at);
+    return { weighing, content: sent, status: 'applied', id };
   }
-  return viewOf(tx, context, await loadChange(tx, id), weighing);
+  const request = { ...sent, edits: withoutRevisions(sent.edits) };
+  const { reason, edits, applyAt } = request;
+  await insertChange(tx, context, { id, content: { reason, edits }, applyAt, reverts, weighing });
+  await keep(tx, context, id, request, step);
+  return { weighing, content: request, status: step?.life.status ?? 'draft', id };
 }
 
-/** Hands a change to the door, in a transaction that may already stand. */
-export const submitted = run;
+/** Hands a change to the door, in a transaction that may already stand, and shows what came of it. */
+export async function submitted(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
+  const { weighing, status, id } = await enter(tx, context, sent);
+  if (id !== null) return viewOf(tx, context, await loadChange(tx, id), weighing);
+  return unkeptView(tx, context, sent, weighing, status as 'dry_run' | 'unchanged');
+}
+
+/** The same for whoever only has to know where the change stands; null where nothing is altered. */
+export async function submittedUnseen(
+  tx: Db,
+  context: Context,
+  sent: Submitted,
+): Promise<Stored | null> {
+  const { id, status, content } = await enter(tx, context, sent);
+  const applyAt = sent.applyAt?.toISOString() ?? null;
+  return id === null ? null : { id, status, applyAt, edits: content.edits };
+}
 
 /**
  * The one door for writes to policy. Takes a reason and typed edits; in one transaction, one change
@@ -108,7 +145,7 @@ export const submitChange = verb(
   'policy:write',
   async (context, request: ChangeRequest): Promise<ChangeView> => {
     const { ReadCommitted, RepeatableRead } = Prisma.TransactionIsolationLevel;
-    const change = await db().$transaction((tx) => run(tx, context, request), {
+    const change = await db().$transaction((tx) => submitted(tx, context, request), {
       isolationLevel: request.dryRun ? RepeatableRead : ReadCommitted,
     });
     wakeFor(change);

@@ -22,8 +22,9 @@ import type { World } from '@/lib/domain/state';
 import { chainOf } from '@/lib/domain/template-use';
 import { offeredPreview } from '../preview';
 import { affectedClasses, type GuardedClass } from './affected-classes';
-import { type Affecting, accountsById, affectingOf, type Content, type Example } from './affecting';
+import { type Affecting, affectingOf, type Content } from './affecting';
 import { withoutRevisions } from './kept-change';
+import { type Example, type Loaded, loadAccounts } from './load-world';
 import type { Stamp } from './stamp';
 import { wholeOf } from './whole';
 
@@ -70,7 +71,7 @@ export async function breachesBetween(
 ): Promise<Breach[]> {
   const rails = (world: World) => world.guardrails.guardrails;
   if (rails(before).length + rails(after).length === 0) return [];
-  const examples = await accountsById(
+  const { examples } = await loadAccounts(
     tx,
     classes.map(({ example }) => example),
   );
@@ -92,8 +93,13 @@ export async function breachesBetween(
  * the rules ask for, which guardrails it would break. Writes nothing. Call it under the door's lock
  * where something is to follow. Throws as `applyEdits` does where an edit does not hold.
  */
-export async function weigh(tx: Db, content: Content, stamp: Stamp): Promise<Weighing> {
-  const affecting = await affectingOf(tx, content, stamp);
+export async function weigh(
+  tx: Db,
+  content: Content,
+  stamp: Stamp,
+  loaded?: Loaded,
+): Promise<Weighing> {
+  const affecting = await affectingOf(tx, content, stamp, loaded);
   const { before, after, effects, traits, at, preview } = affecting;
   requireOffered(content.edits, preview, before);
   const outcome = outcomeOf(before, effects, { at, traits });
@@ -105,11 +111,16 @@ export async function weigh(tx: Db, content: Content, stamp: Stamp): Promise<Wei
     preview,
   });
   const whole = await wholeOf(tx, stamp.changeId);
+  let pin: string | undefined;
   const weighed = { edits: content.edits, outcome, accounts: impact.accounts, whole };
   return {
     ...affecting,
     outcome,
-    pin: pinOf({ ...content, edits: withoutRevisions(content.edits) }, outcome, sha256),
+    // Much work where there are many subjects, and a look does not ask for it.
+    get pin() {
+      pin ??= pinOf({ ...content, edits: withoutRevisions(content.edits) }, outcome, sha256);
+      return pin;
+    },
     impact,
     requirement: requirementOf(before.approvals.rules, weighed),
     breaches: await breachesBetween(tx, before, after, classes, at),

@@ -9,11 +9,14 @@ const whole = z.object({
   turnsOn: z.array(z.string()),
 });
 
+/** What approval rules see of a job, as that keeps it. */
+export const wholeFrom = (reach: unknown): Whole => whole.parse(reach) as Whole;
+
 /** What approval rules see of the job that a change is a chunk of; null where it is none. */
 export async function wholeOf(tx: Db, changeId: string): Promise<Whole | null> {
   const chunk = await tx.bulkChunk.findUnique({
     where: { changeId },
     select: { job: { select: { reach: true } } },
   });
-  return chunk && (whole.parse(chunk.job.reach) as Whole);
+  return chunk && wholeFrom(chunk.job.reach);
 }

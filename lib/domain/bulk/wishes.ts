@@ -67,9 +67,6 @@ function overrideEdit(state: AccountState, wish: Wish, at: Date): Edit[] {
   return [{ op: 'account.override', account: state.account, set, note, expiresAt }];
 }
 
-/** Most edits that one account's wish can come to. */
-export const MOST_EDITS_EACH = 3;
-
 /** The edits that make an account what it is to be; none where it is so already. */
 export function editsOf(state: AccountState, wish: Wish, at: Date): Edit[] {
   const { account, template } = state;

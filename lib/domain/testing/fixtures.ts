@@ -84,7 +84,7 @@ export function cellIn(policy: ResolvedPolicy, cell: Cell): Decision {
 }
 
 /** All that the layers say of a cell, highest first, whether or not the ceiling had its way. */
-export function saidIn(policy: ResolvedPolicy, cell: Cell): LayerSays[] {
+export function saidIn(policy: ResolvedPolicy, cell: Cell): readonly LayerSays[] {
   const { lost, ...won } = cellIn(policy, cell);
   return won.layer === 'ceiling' ? lost : [won, ...lost];
 }

@@ -6,6 +6,7 @@ import {
   importAccount,
   later,
   MINUTE,
+  mintsSettled,
   query,
   rowsAddedBy,
   withScopes,
@@ -48,9 +49,14 @@ export function asForm(value: unknown): unknown {
 
 /** The last mint of an account in the audit, with its end if it has one. */
 export async function lastMint(account: string): Promise<Record<string, unknown> | undefined> {
+  await mintsSettled();
   const [row] = await query(
-    `SELECT actor_kind, after, result, code, detail FROM audit_entry
+    `SELECT actor_kind, result, code, detail,
+       CASE WHEN digest IS NULL THEN after
+         ELSE after - 'sent' || jsonb_build_object('send', sent.components) END AS after
+     FROM audit_entry
      LEFT JOIN audit_outcome ON entry_id = id
+     LEFT JOIN sent_components sent ON digest = after ->> 'sent'
      WHERE action = 'session.mint' AND subject_id = $1 ORDER BY id DESC LIMIT 1`,
     [account],
   );

@@ -1,0 +1,42 @@
+/** What the route that Switchyard replaces says of every account. */
+export const components = {
+  payments: {
+    enabled: true,
+    features: {
+      refund_management: false,
+      dispute_management: true,
+      capture_payments: false,
+      destination_on_behalf_of_charge_management: true,
+    },
+  },
+  payment_details: { enabled: true, features: { capture_payments: false } },
+  payment_disputes: { enabled: true },
+  disputes_list: {
+    enabled: true,
+    features: { dispute_management: true, refund_management: false },
+  },
+  payment_method_settings: { enabled: true },
+  balances: { enabled: true, features: { edit_payout_schedule: false, standard_payouts: true } },
+  payouts: {
+    enabled: true,
+    features: { instant_payouts: false, edit_payout_schedule: false, standard_payouts: true },
+  },
+  payouts_list: { enabled: true },
+  payout_details: { enabled: true },
+  instant_payouts_promotion: { enabled: true },
+  account_onboarding: { enabled: true },
+  account_management: { enabled: true },
+  notification_banner: { enabled: true },
+  documents: { enabled: true },
+  tax_settings: { enabled: true },
+  tax_registrations: { enabled: true },
+  financial_account: { enabled: true, features: { send_money: true, transfer_balance: true } },
+  financial_account_transactions: { enabled: true },
+  issuing_card: { enabled: true, features: { card_management: true } },
+  issuing_cards_list: { enabled: true, features: { cardholder_management: true } },
+  balance_report: { enabled: true },
+  payout_reconciliation_report: { enabled: true },
+  reporting_chart: { enabled: true },
+  terminal_hardware_orders: { enabled: true },
+  terminal_hardware_shop: { enabled: true },
+};

@@ -1,0 +1,134 @@
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { temporaryPostgres } from '../../scripts/lib/temporary-postgres';
+import { applyMigrations } from '../../scripts/migrate/migrate';
+import { workOn } from './work-on';
+import { fillWorld } from './world';
+
+const USAGE = `Usage: npm run bench:bulk -- [--accounts 100000] [--world 1000000] [--database URL]
+Assigns a template to that many accounts, found by a filter, as one bulk job, and measures how long
+it takes from the request until the last chunk is applied and audited. Without --database it makes a
+world of its own.`;
+
+/** How a bulk job went. */
+export interface BulkFigures {
+  /** Accounts that were assigned. */
+  accounts: number;
+  /** Seconds from the request to the last chunk, and of these until the job had started. */
+  seconds: number;
+  startSeconds: number;
+  chunks: number;
+  /** The longest that another editor waited for the door meanwhile, in milliseconds. */
+  longestLockMs: number;
+}
+
+/** The country whose accounts are about so many. */
+async function countryOf(client: pg.Client, accounts: number): Promise<string> {
+  const { rows } = await client.query<{ country: string }>(
+    `SELECT country FROM account WHERE country IS NOT NULL GROUP BY country
+     ORDER BY abs(count(*) - $1) LIMIT 1`,
+    [accounts],
+  );
+  const [found] = rows;
+  if (!found) throw new Error('The database has no accounts with a country.');
+  return found.country;
+}
+
+/** Stands at the door again and again, as somebody who edits, until it is told to stop. */
+function knockAtTheDoor(url: string): { stop: () => Promise<number> } {
+  let on = true;
+  const knocking = (async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    let longest = 0;
+    while (on) {
+      const start = performance.now();
+      await client.query('SELECT pg_advisory_lock(7301963), pg_advisory_unlock(7301963)');
+      longest = Math.max(longest, performance.now() - start);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await client.end();
+    return longest;
+  })();
+  return {
+    stop: () => {
+      on = false;
+      return knocking;
+    },
+  };
+}
+
+/**
+ * Assigns a template to about so many accounts of a filled database, found by their country, and
+ * says how that went. It changes the database.
+ */
+export async function measureBulk(databaseUrl: string, accounts: number): Promise<BulkFigures> {
+  workOn(databaseUrl);
+  const { bulkRequest, startBulkJob } = await import('../../lib/data/bulk/start-job');
+  const { runBulkJobs } = await import('../../lib/jobs/bulk');
+  const { getBulkJob } = await import('../../lib/data/bulk/jobs');
+  const { SYSTEM } = await import('../../lib/domain/permissions');
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const country = await countryOf(client, accounts);
+  const { rows } = await client.query<{ key: string }>(
+    `SELECT key FROM template WHERE key <> 'base' AND key NOT IN (
+       SELECT assigned_template_key FROM account
+       WHERE country = $1 AND assigned_template_key IS NOT NULL GROUP BY 1 HAVING count(*) > $2)
+     ORDER BY key LIMIT 1`,
+    [country, accounts / 2],
+  );
+  await client.end();
+  const context = () => ({ actor: SYSTEM, requestId: 'bench', now: new Date() });
+  const act = { op: 'account.assign', template: rows[0]?.key };
+  const request = bulkRequest.parse({ act, filter: { country }, reason: 'A benchmark' });
+  const door = knockAtTheDoor(databaseUrl);
+  const start = performance.now();
+  const job = await startBulkJob(context(), request);
+  const startSeconds = (performance.now() - start) / 1000;
+  if (job.id === null) throw new Error('There is nothing to assign.');
+  while (await runBulkJobs());
+  const seconds = (performance.now() - start) / 1000;
+  const longestLockMs = await door.stop();
+  const { counts, chunkCount: chunks } = await getBulkJob(context(), { id: job.id });
+  return { accounts: counts.applied, seconds, startSeconds, chunks, longestLockMs };
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      accounts: { type: 'string', default: '100000' },
+      world: { type: 'string', default: '1000000' },
+      database: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const server = values.database === undefined ? await temporaryPostgres() : null;
+  const url = values.database ?? server?.url ?? '';
+  try {
+    if (server) {
+      await applyMigrations(url);
+      const accounts = Number(values.world);
+      await fillWorld(url, { accounts, templates: 500, overrides: accounts / 5 });
+    }
+    const { accounts, seconds, startSeconds, chunks, longestLockMs } = await measureBulk(
+      url,
+      Number(values.accounts),
+    );
+    console.log(
+      `${accounts.toLocaleString('en')} accounts assigned and audited in ${seconds.toFixed(1)} s ` +
+        `(${startSeconds.toFixed(1)} s to start, ${chunks} chunks); ` +
+        `an editor waited ${longestLockMs.toFixed(0)} ms at most`,
+    );
+    const { db } = await import('../../lib/db');
+    await db().$disconnect();
+  } finally {
+    await server?.stop();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  await main(process.argv.slice(2));

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot, readJson } from '../../../scripts/lib/files';
+import { machineLine } from '../machine';
+import { cellsOf, HEAD, type Report } from '../report';
+import { targets, throughput, WIDEST_USE } from './bars';
+import { chart } from './svg';
+
+const USAGE = `Usage: npm run bench:chart [-- --from .data/bench.json]
+Draws e2e/bench/results.svg from what npm run bench has left, and puts its table into README.md.`;
+
+const BEGIN = '<!-- bench:begin -->';
+const END = '<!-- bench:end -->';
+
+/** The results as a table of Markdown whose columns stand below one another. */
+function markdown({ results }: Report): string {
+  const head = HEAD.map((cell, at) => (at === 0 ? 'what' : at === HEAD.length - 1 ? '' : cell));
+  const rows = [head, ...results.map(cellsOf)];
+  const widths = HEAD.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(rows[0] ?? []), rule, ...rows.slice(1).map(line)].join('\n');
+}
+
+function between(text: string, inner: string): string {
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (from < 0 || to < from) throw new Error(`README.md lacks ${BEGIN} and ${END}.`);
+  return `${text.slice(0, from + BEGIN.length)}\n\n${inner}\n\n${text.slice(to)}`;
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const file = path.resolve(projectRoot, values.from ?? '.data/bench.json');
+  const report = readJson<Report>(file);
+  if (!report) throw new Error(`${file} is not there: npm run bench writes it.`);
+  const drawing = chart(
+    throughput(report),
+    { group: targets(report), limit: 1 / WIDEST_USE },
+    'Switchyard measured: sessions minted a second beside other ways to do it, and every target.',
+  );
+  writeFileSync(path.join(projectRoot, 'e2e', 'bench', 'results.svg'), drawing);
+  const day = report.at.slice(0, 10);
+  const measured = `${day}: ${machineLine(report.machine)}; medians of ${report.rounds} rounds of ${report.secondsARound} s.`;
+  const picture =
+    '![Sessions minted a second, and how much of its target each figure uses](e2e/bench/results.svg)';
+  const readme = path.join(projectRoot, 'README.md');
+  const inner = [markdown(report), picture, measured].join('\n\n');
+  writeFileSync(readme, between(readFileSync(readme, 'utf8'), inner));
+  console.log('e2e/bench/results.svg and README.md are up to date.');
+  if (report.quick)
+    console.log('They show a run with --quick: measure in full before you keep them.');
+}
+
+main();

@@ -1,0 +1,44 @@
+import { apart, serverEnv } from '../apart';
+import { type Line, measured } from '../result';
+import type { Row } from '../row';
+
+const ACCOUNTS = 100_000;
+
+const LINE: Line = {
+  row: 'bulk',
+  name: 'assigning 100,000 accounts by filter, applied and audited',
+  unit: 's',
+  target: { of: 'figure', is: 'at most', value: 10 },
+};
+
+/** Of what `measureBulk` gives: how many accounts were assigned, and in how many seconds. */
+interface Bulk {
+  accounts: number;
+  seconds: number;
+  longestLockMs: number;
+}
+
+/** How long a wish for very many accounts takes until it holds for all of them. */
+export const bulk: Row = {
+  name: 'bulk',
+  large: true,
+  lines: [LINE],
+  async run(bench) {
+    const databaseUrl = await bench.databaseAlone('large');
+    const env = serverEnv(databaseUrl, (await bench.stub()).url);
+    const jobs: Bulk[] = [];
+    for (let round = 1; round <= bench.options.rounds; round += 1) {
+      bench.note(`a bulk assignment, round ${round}`);
+      jobs.push(await apart<Bulk>('bulk.ts', 'measureBulk', [databaseUrl, ACCOUNTS], env));
+    }
+    const accounts = jobs.map((job) => job.accounts.toLocaleString('en')).join(', ');
+    const waited = Math.max(...jobs.map(({ longestLockMs }) => longestLockMs));
+    const note = `${accounts} accounts; another editor waited ${waited.toFixed(0)} ms at most`;
+    return [
+      measured(
+        { ...LINE, note },
+        jobs.map(({ seconds }) => seconds),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,54 @@
+import type { CompiledTemplate } from './compiled';
+import { isoTime } from './iso-time';
+import { type OwnPolicy, ownPolicy, unknownTo } from './own-policy';
+import type { Advice } from './policy';
+import type { AccountInput } from './resolve';
+import type { ComponentJson, SettledComponent } from './settled-component';
+import { adviceOnUnknown, type SharedPolicy, sharedPolicy } from './shared-policy';
+import { traitsClass } from './traits-class';
+
+/** Texts that a template keeps: of the classes that were asked for last. Others are joined anew. */
+const MOST_TEXTS = 8;
+
+const joined = (
+  settled: readonly SettledComponent[],
+  part: keyof ComponentJson,
+  last: string,
+): string => {
+  const pieces: string[] = [];
+  for (const { json } of settled) if (json[part] !== '') pieces.push(json[part]);
+  if (last !== '') pieces.push(last);
+  return pieces.join(',');
+};
+
+/** The end of a policy's JSON, from its components on, of pieces that its components keep. */
+function textOf(settled: readonly SettledComponent[], further: readonly Advice[]): string {
+  const part = (name: keyof ComponentJson, last = '') => joined(settled, name, last);
+  const advice = part('advice', further.length > 0 ? JSON.stringify(further).slice(1, -1) : '');
+  return `"components":{${part('policy')}},"ceilings":[${part('ceilings')}],"advice":[${advice}],"send":{${part('send')}}}`;
+}
+
+function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPolicy): string {
+  const { texts, plan, unknown } = compiled;
+  const known = texts.get(traits);
+  if (known !== undefined) return known;
+  const made = textOf(shared.settled, adviceOnUnknown(plan, unknown));
+  const [oldest] = texts.keys();
+  if (texts.size >= MOST_TEXTS && oldest !== undefined) texts.delete(oldest);
+  texts.set(traits, made);
+  return made;
+}
+
+const ownText = (own: OwnPolicy): string =>
+  textOf(own.settled, adviceOnUnknown(own.compiled.plan, unknownTo(own)));
+
+/** The JSON of what `resolveWith` gives, to the byte, without working out what is shared again. */
+export function policyJson(compiled: CompiledTemplate, input: AccountInput): string {
+  const { account, at, assignedBy, overrides } = input;
+  const traits = traitsClass(input.traits);
+  const shared = sharedPolicy(compiled, traits);
+  const own = ownPolicy(compiled, shared, traits, overrides, at);
+  const template = JSON.stringify(compiled.assigned[assignedBy]);
+  const head = `{"account":${JSON.stringify(account)},"at":"${isoTime(at)}","template":${template},`;
+  return head + (own ? ownText(own) : sharedText(compiled, traits, shared));
+}

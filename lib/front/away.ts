@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { countedAs } from '@/lib/in-flight';
+import { countRequest } from '@/lib/metrics/count';
+
+/** Why the console has no answer: it does not run just now, or ended in the middle. */
+export type Why = 'away' | 'lost';
+
+const RETRY_SECONDS = 2;
+
+const SAID = {
+  away: {
+    status: 503,
+    title: 'Console unavailable',
+    detail: `The console is starting. Minting goes on. Try again in ${RETRY_SECONDS} seconds.`,
+    page: 'Switchyard’s console is starting. This page tries again by itself.',
+  },
+  lost: {
+    status: 502,
+    title: 'Console unavailable',
+    detail: 'The console ended before it answered. Look whether this was done before asking again.',
+    page: 'Switchyard’s console ended before it answered. Look whether it was done, then go on.',
+  },
+} as const;
+
+const page = (text: string, again: boolean) => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>One moment · Switchyard</title>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}</style>
+<h1>One moment</h1><p>${text}</p></html>
+`;
+
+/** Answers in the console's place, in the form in which the path would have answered. */
+export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
+  const { status, title, detail, page: text } = SAID[why];
+  const path = (request.url ?? '').replace(/[?#].*$/, '');
+  const given = request.headers['x-request-id'];
+  const requestId = /^[A-Za-z0-9_-]{8,64}$/.test(String(given)) ? String(given) : randomUUID();
+  const code = 'console_unavailable';
+  const type = `urn:switchyard:problem:${code}`;
+  const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
+  const body = machine
+    ? JSON.stringify({ type, title, status, detail, code, requestId })
+    : page(text, why === 'away' && request.method === 'GET');
+  response.writeHead(status, {
+    'content-type': machine ? 'application/problem+json' : 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    ...(why === 'away' && { 'retry-after': String(RETRY_SECONDS) }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+  const route = countedAs(path) ?? 'other';
+  countRequest({ route, method: request.method ?? '', status, seconds: 0 });
+}

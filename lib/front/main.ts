@@ -1,0 +1,25 @@
+import './environment';
+import { fileURLToPath } from 'node:url';
+import { makeSocketPath } from './socket';
+import { spawnConsole } from './spawn';
+
+// The front: owns the port, serves the lane itself, and hands everything else to the console, which
+// it starts and keeps running. The console takes longest, so nothing is loaded before it is started.
+
+process.title = 'switchyard front';
+
+/** The console's young generation is kept small: that costs it little time and saves memory. */
+const CONSOLE_OPTIONS = ['--max-semi-space-size=8'];
+
+const socketPath = makeSocketPath();
+const script = fileURLToPath(new URL('console.mjs', import.meta.url));
+const args = [...CONSOLE_OPTIONS, script, socketPath];
+const first = spawnConsole(args);
+
+import('./serve')
+  .then(({ serve }) => serve({ args, first, socketPath }))
+  .catch((error) => {
+    // There is no log without a configuration.
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  });

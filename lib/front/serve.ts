@@ -1,0 +1,65 @@
+import { connections } from '@/lib/db';
+import { env } from '@/lib/env';
+import {
+  allAnswered,
+  closeServers,
+  endConnectionsAfterAnswers,
+  watchRequests,
+} from '@/lib/in-flight';
+import { createLane } from '@/lib/lane/lane';
+import { log } from '@/lib/log';
+import { metrics } from '@/lib/metrics/registry';
+import { endInOrder } from '@/lib/shutdown';
+import { startTracing } from '@/lib/start-tracing';
+import { type ConsoleOptions, keepConsole } from './console';
+import { createFigures } from './figures';
+import { createProxy } from './proxy';
+import { createFrontServer } from './server';
+import { showSources } from './stacks';
+
+/** An error may carry what a request was about; the log keeps what is harmless of it. */
+function logFailures(): void {
+  process.on('unhandledRejection', (err) => log.error({ err }, 'a failure that nobody met'));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'the front failed');
+    process.exit(1);
+  });
+}
+
+/** Serves: the lane here, everything else by the console that is starting. */
+export async function serve(
+  starting: Pick<ConsoleOptions, 'args' | 'first' | 'socketPath'>,
+): Promise<void> {
+  showSources();
+  logFailures();
+  const { HOST: host, PORT: port } = env();
+  metrics('front');
+  watchRequests({ count: false });
+  const figures = createFigures(connections);
+  const backOffice = keepConsole({ ...starting, figures, log, onHopeless: () => process.exit(1) });
+
+  const stopTracing = await startTracing('front');
+  const lane = createLane();
+  const proxy = createProxy({ socketOf: backOffice.socketPath, onWrite: lane.doubt });
+  const server = createFrontServer({ lane, proxy, log });
+  endInOrder({
+    stopTracing,
+    pause() {
+      backOffice.askToEnd();
+      endConnectionsAfterAnswers();
+    },
+    async finish() {
+      server.close();
+      closeServers();
+      await allAnswered();
+      proxy.close();
+      await lane.close();
+      if (!(await backOffice.letGo())) throw new Error('The console did not end in order.');
+    },
+  });
+  server.once('error', (err) => {
+    log.fatal({ err }, 'the front cannot listen');
+    process.exit(1);
+  });
+  server.listen(port, host, () => log.info({ host, port }, 'listening'));
+}

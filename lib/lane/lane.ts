@@ -1,0 +1,121 @@
+import 'server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { authenticateAsKey, authenticateBearer } from '@/lib/bearer';
+import { feed } from '@/lib/data/cache/feed';
+import { closeKept } from '@/lib/data/close';
+import type { Asking } from '@/lib/http/asking';
+import { readForm } from '@/lib/http/read-form';
+import type { Reply } from '@/lib/http/reply';
+import { type PathParams, type RouteHandler, routeFor } from '@/lib/http/route';
+import { stripeProblemReply } from '@/lib/http/stripe-problem';
+import { log } from '@/lib/log';
+import { countRequest } from '@/lib/metrics/count';
+import { createAccountSession } from './create-account-session';
+import { createStripeAccountSession } from './create-stripe-account-session';
+import { getPolicy } from './get-policy';
+
+/** Answers what merchants' pages wait for, before anything of the console's has to run. */
+export interface Lane {
+  /** Takes a request and answers it; false, with nothing touched, where it is not the lane's. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Something may have been written beside the lane: what it keeps is asked about before it is used. */
+  doubt(): void;
+  /** Writes what is still to be written, and gives its connections back. */
+  close(): Promise<void>;
+}
+
+const parts = {
+  log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
+  observe: countRequest,
+};
+
+const route = routeFor({
+  ...parts,
+  authenticate: (request, now) =>
+    authenticateBearer(request.headers.get('authorization') ?? '', now),
+});
+
+const stripeRoute = routeFor({
+  ...parts,
+  authenticate: authenticateAsKey,
+  read: readForm,
+  refuse: stripeProblemReply,
+});
+
+const ROUTES = {
+  mint: route(createAccountSession),
+  dropIn: stripeRoute(createStripeAccountSession),
+  policy: route(getPolicy),
+};
+
+const POLICY = /^\/api\/accounts\/([A-Za-z0-9_]{1,100})\/policy$/;
+const NONE: PathParams = {};
+
+/**
+ * What of the lane's a request asks for. Requests of people come with a cookie and without a token,
+ * and past policies are read seldom: both are the console's, and answered the same there.
+ */
+function found({ method, url = '', headers }: IncomingMessage): [RouteHandler, PathParams] | null {
+  if (headers.authorization === undefined) return null;
+  if (method === 'POST') {
+    if (url === '/api/account-sessions') return [ROUTES.mint, NONE];
+    if (url === '/v1/account_sessions') return [ROUTES.dropIn, NONE];
+  } else if (method === 'GET') {
+    const [, id] = POLICY.exec(url) ?? [];
+    if (id !== undefined) return [ROUTES.policy, { id }];
+  }
+  return null;
+}
+
+function askingOf(request: IncomingMessage): Asking {
+  const { method = '', url = '', headers } = request;
+  return {
+    method,
+    url: `http://lane${url}`,
+    headers: {
+      get(name) {
+        const value = headers[name.toLowerCase()];
+        return (Array.isArray(value) ? value.join(', ') : value) ?? null;
+      },
+    },
+    body: request,
+  };
+}
+
+function write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  // What was not read of a body would be taken for the next request.
+  if (!request.complete) response.shouldKeepAlive = false;
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.byteLength });
+  response.end(body);
+}
+
+async function serve(
+  [handler, params]: [RouteHandler, PathParams],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const reply = await handler.answer(askingOf(request), params);
+    if (reply instanceof Response) throw new Error('The lane sends no streams.');
+    if (!response.destroyed) write(request, response, reply);
+  } catch (err) {
+    log.error({ err }, 'a request of the lane failed');
+    response.destroy();
+  }
+}
+
+/** Makes the lane of this process: it keeps in memory what decides, and listens for what alters it. */
+export function createLane(): Lane {
+  feed().listen();
+  return {
+    handle(request, response) {
+      const own = found(request);
+      if (own === null) return false;
+      void serve(own, request, response);
+      return true;
+    },
+    doubt: () => feed().doubt(),
+    close: closeKept,
+  };
+}
