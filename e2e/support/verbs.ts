@@ -183,8 +183,8 @@ export async function mintsSettled(): Promise<void> {
   await mintLedger?.settled();
 }
 
-/** Tables that tell nobody anything: what caches forget, and what many rows have in common. */
-const BESIDE = new Set(['invalidation', 'sent_components']);
+/** Tables that say nothing of their own: what caches forget, and what audit entries tell as well. */
+const BESIDE = new Set(['audit_unsettled', 'invalidation', 'sent_components']);
 
 /** How many rows were added to each table by what is done; tables that stay as they were do not show. */
 export async function rowsAddedBy(act: () => Promise<unknown>): Promise<Record<string, number>> {

@@ -3,6 +3,7 @@ import { db } from '@/lib/db';
 import type { ErrorCode } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Send } from '@/lib/domain/policy';
+import { inSpan } from '@/lib/trace';
 import { writeAudit, writeOutcome } from './audit';
 import type { Context } from './context';
 import { asAppError } from './database-errors';
@@ -74,7 +75,7 @@ export function openMint(
   const own = JSON.stringify({ subject_id: account, reason, request_id: requestId, after });
   // Said of every mint of this actor, or known already: only what differs is worked out anew.
   const line = `{"at":"${now.toISOString()}",${saidOf(actor)},${own.slice(1, -2)},"sent":"${sent.digest}"}}`;
-  return mintLedger().enter({ line, seen, sent });
+  return inSpan('audit entry', {}, () => mintLedger().enter({ line, seen, sent }));
 }
 
 /**

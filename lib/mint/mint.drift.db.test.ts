@@ -4,6 +4,7 @@ import {
   emulator,
   importAccount,
   importAllAccounts,
+  mintsSettled,
   newTemplate,
   query,
 } from '@/e2e/support/verbs';
@@ -53,6 +54,7 @@ describe('on every kind of account Stripe answers what was predicted', () => {
     await change([{ op: 'rules.replace', rules: [], default: template }]);
     const [last] = await query<{ id: string }>('SELECT max(id) AS id FROM audit_entry');
     for (const account of accounts) await mint(byMachine(), { account });
+    await mintsSettled();
     const outcomes = await query(
       `SELECT subject_id, result, detail -> 'drift' AS drift
        FROM audit_entry JOIN audit_outcome ON entry_id = id WHERE id > $1`,

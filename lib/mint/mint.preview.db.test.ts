@@ -1,21 +1,16 @@
 import { expect, test } from 'vitest';
 import { as, emulator, failure, query, withScopes } from '@/e2e/support/verbs';
 import { mint } from './mint';
-import { asForm, EXPRESS, setUpMints } from './testing/mints';
+import { asForm, EXPRESS, lastEntry as lastEntryOf, setUpMints } from './testing/mints';
 
 setUpMints();
 
 const preview = { reason: 'They say that the refund button is gone' };
 
 async function lastEntry(): Promise<{ after: { send?: object } }> {
-  const [row] = await query<{ after: { send?: object } }>(
-    `SELECT actor_kind, actor_name, reason, after, result, code FROM audit_entry
-     LEFT JOIN audit_outcome ON entry_id = id
-     WHERE subject_id = $1 ORDER BY id DESC LIMIT 1`,
-    [EXPRESS],
-  );
+  const row = await lastEntryOf(EXPRESS);
   if (!row) throw new Error('The audit has nothing of this account.');
-  return row;
+  return row as { after: { send?: object } };
 }
 
 test('a live preview is an ordinary session whose audit names person, purpose and reason', async () => {

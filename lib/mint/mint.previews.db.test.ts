@@ -12,10 +12,14 @@ const APPS = ['com.example.books', 'com.example.tax'];
 const BOOKS = 'app_install.allowed_apps:com.example.books';
 const BETA = '2026-10-28.endive; embedded_connect_beta=v2';
 
-const optIn = (apps: string[] = APPS) =>
-  Object.assign(env(), { STRIPE_PREVIEW_COMPONENTS: true, STRIPE_PREVIEW_APPS: apps });
-const optOut = () =>
-  Object.assign(env(), { STRIPE_PREVIEW_COMPONENTS: false, STRIPE_PREVIEW_APPS: [] });
+/** Has the process begin anew with another opt-in: what it compiled is of the one before. */
+function offer(offered: boolean, apps: string[]): void {
+  Object.assign(env(), { STRIPE_PREVIEW_COMPONENTS: offered, STRIPE_PREVIEW_APPS: apps });
+  Object.assign(globalThis, { keptTemplates: undefined });
+}
+
+const optIn = (apps: string[] = APPS) => offer(true, apps);
+const optOut = () => offer(false, []);
 
 setUpMints();
 afterEach(optOut);

@@ -47,11 +47,11 @@ export function asForm(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asForm(inner)]));
 }
 
-/** The last mint of an account in the audit, with its end if it has one. */
-export async function lastMint(account: string): Promise<Record<string, unknown> | undefined> {
+/** The last mint of an account in the audit, with what it sent, and its end if it has one. */
+export async function lastEntry(account: string): Promise<Record<string, unknown> | undefined> {
   await mintsSettled();
   const [row] = await query(
-    `SELECT actor_kind, result, code, detail,
+    `SELECT actor_kind, actor_name, reason, result, code, detail,
        CASE WHEN digest IS NULL THEN after
          ELSE after - 'sent' || jsonb_build_object('send', sent.components) END AS after
      FROM audit_entry
@@ -61,6 +61,12 @@ export async function lastMint(account: string): Promise<Record<string, unknown>
     [account],
   );
   return row;
+}
+
+/** The same without who asked by name, and why. */
+export async function lastMint(account: string): Promise<Record<string, unknown> | undefined> {
+  const { actor_name: _name, reason: _reason, ...row } = (await lastEntry(account)) ?? {};
+  return 'after' in row ? row : undefined;
 }
 
 /** Asserts that a mint is refused, that the audit says so, and that Stripe was asked for no session. */
