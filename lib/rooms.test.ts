@@ -59,6 +59,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'lib/bearer.ts',
       'lib/env.ts',
       'lib/log.ts',
+      'lib/trace.ts',
     ],
     packages: ['server-only', 'zod', 'node:http'],
   },

@@ -1,5 +1,12 @@
 import 'server-only';
-import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { AppError } from '@/lib/domain/errors';
 
 /** What a span says of its work: names and figures, never what a request or an answer holds. */
@@ -33,6 +40,24 @@ export function inSpan<T>(
   return trace
     .getTracer('switchyard')
     .startActiveSpan(name, { attributes: facts }, (span) => run(span, work));
+}
+
+/**
+ * Does the work of a request that comes from outside within a span of its route, as a part of the trace
+ * that its headers name. Next does that for the requests that it is handed.
+ */
+export function inRequestSpan<T>(
+  route: string,
+  headers: object,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!holder.switchyardTraced) return work();
+  const options = { kind: SpanKind.SERVER, attributes: { 'http.route': route } };
+  return trace
+    .getTracer('switchyard')
+    .startActiveSpan(route, options, propagation.extract(context.active(), headers), (span) =>
+      run(span, work),
+    );
 }
 
 async function run<T>(span: Span, work: (say: (facts: Facts) => void) => Promise<T>): Promise<T> {

@@ -70,7 +70,7 @@ test('an instance that is asked to end answers what it began, says so to balance
     expect(names).toContain('stripe POST /v1/account_sessions');
     const text = receiver.text();
     expect(text).toContain('switchyard.process');
-    // Next's own span of the request.
+    // The lane's own span of the request.
     expect(text).toContain('/api/account-sessions');
     const token = demo().apiToken;
     for (const secret of [token, demo().stripe.secretKey, ...(await issuedSecrets())]) {

@@ -12,7 +12,7 @@ import {
 import type { Actor, Scope } from '@/lib/domain/permissions';
 import { writeAudit } from './audit';
 import { feed } from './cache/feed';
-import { type KeptToken, tokenByHash } from './cache/tokens';
+import { type KeptToken, noteTokenUse, tokenByHash } from './cache/tokens';
 import { type Context, verb } from './context';
 import { asAppError } from './database-errors';
 import type { ApiToken } from './generated/client';
@@ -161,10 +161,7 @@ async function noteUse(row: KeptToken, now: Date): Promise<void> {
   if (!due && !firstSinceRotation) return;
   // Before it is written, so that of many uses at once one writes it.
   row.lastUsedAt = now;
-  await db().apiToken.updateMany({
-    where: { id: row.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: now } }] },
-    data: { lastUsedAt: now },
-  });
+  await noteTokenUse(row.id, now);
 }
 
 function requireHolding(row: Parameters<typeof tokenState>[0], now: Date): void {

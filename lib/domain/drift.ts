@@ -1,6 +1,6 @@
 import { appOf, COMPONENTS, type Feature, featuresOf, isPreviewComponent } from './catalog';
 import { isAppId } from './catalog/preview';
-import type { Answer } from './predict';
+import type { Answer } from './kept-answers';
 
 /** Most items of a list that are looked at. */
 const MOST_ITEMS = 100;

@@ -7,20 +7,14 @@ import {
 } from './catalog';
 import { lacksCapability } from './ceiling';
 import { stripeDefault, workingOrder } from './defaults';
+import { type Answer, type AnsweredComponent, answers, parts } from './kept-answers';
 import type { Send } from './policy';
-import { hasPreview, type SentComponent, type Values, valuesIn } from './send';
+import { hasPreview, type Values, valuesIn } from './send';
 import type { Traits } from './traits';
 import { standIn, TRAIT, traitsClass } from './traits-class';
 
 export { type Drift, driftOf } from './drift';
-
-interface AnsweredComponent {
-  readonly enabled: boolean;
-  readonly features: Readonly<Record<string, boolean>>;
-}
-
-/** `components` of an AccountSession as Stripe answers it: every component with all its features. */
-export type Answer = Readonly<Record<string, AnsweredComponent>>;
+export type { Answer } from './kept-answers';
 
 /** The bits of a class of traits that a prediction reads. */
 const READS = TRAIT.stripeBearsLosses | TRAIT.treasury | TRAIT.cardIssuing;
@@ -67,20 +61,6 @@ function answerToNothing(preview: boolean, bits: number): Answer {
   );
   unsent[slot] = made;
   return made;
-}
-
-/** What was predicted so far, by the bits of traits: of a whole request, and of a component of one. */
-const answers = new WeakMap<object, Answer[]>();
-const parts = new WeakMap<object, { component: Component; byTraits: AnsweredComponent[] }>();
-
-/** Keeps what is predicted for a request for as long as the request itself is kept; it has to be frozen. */
-export function rememberAnswers(send: Readonly<Send>): void {
-  if (!answers.has(send)) answers.set(send, []);
-}
-
-/** The same for one component of requests. */
-export function rememberParts(component: Component, sent: SentComponent): void {
-  parts.set(sent, { component, byTraits: [] });
 }
 
 function answeredComponent(component: Component, send: Readonly<Send>, bits: number) {

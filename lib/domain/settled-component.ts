@@ -4,8 +4,8 @@ import { type CeilingCode, ceilingMessage } from './ceiling';
 import { decide } from './cell-says';
 import { AMONG } from './component-plan';
 import { deepFreeze } from './deep-freeze';
+import { rememberParts } from './kept-answers';
 import type { Advice, Ceiling, ComponentPolicy, Decision } from './policy';
-import { rememberParts } from './predict';
 import { type SentComponent, sentComponent } from './send';
 import { isDecided, type WorkedComponent, wantedOf } from './worked-component';
 

@@ -10,6 +10,7 @@ import { type PathParams, type RouteHandler, routeFor } from '@/lib/http/route';
 import { stripeProblemReply } from '@/lib/http/stripe-problem';
 import { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
+import { inRequestSpan } from '@/lib/trace';
 import { createAccountSession } from './create-account-session';
 import { createStripeAccountSession } from './create-stripe-account-session';
 import { getPolicy } from './get-policy';
@@ -42,11 +43,17 @@ const stripeRoute = routeFor({
   refuse: stripeProblemReply,
 });
 
+/** A route of the lane, with its name in traces. */
+interface Own {
+  handler: RouteHandler;
+  name: string;
+}
+
 const ROUTES = {
-  mint: route(createAccountSession),
-  dropIn: stripeRoute(createStripeAccountSession),
-  policy: route(getPolicy),
-};
+  mint: { handler: route(createAccountSession), name: 'POST /api/account-sessions' },
+  dropIn: { handler: stripeRoute(createStripeAccountSession), name: 'POST /v1/account_sessions' },
+  policy: { handler: route(getPolicy), name: 'GET /api/accounts/[id]/policy' },
+} satisfies Record<string, Own>;
 
 const POLICY = /^\/api\/accounts\/([A-Za-z0-9_]{1,100})\/policy$/;
 const NONE: PathParams = {};
@@ -55,7 +62,7 @@ const NONE: PathParams = {};
  * What of the lane's a request asks for. Requests of people come with a cookie and without a token,
  * and past policies are read seldom: both are the console's, and answered the same there.
  */
-function found({ method, url = '', headers }: IncomingMessage): [RouteHandler, PathParams] | null {
+function found({ method, url = '', headers }: IncomingMessage): [Own, PathParams] | null {
   if (headers.authorization === undefined) return null;
   if (method === 'POST') {
     if (url === '/api/account-sessions') return [ROUTES.mint, NONE];
@@ -91,12 +98,13 @@ function write(request: IncomingMessage, response: ServerResponse, reply: Reply)
 }
 
 async function serve(
-  [handler, params]: [RouteHandler, PathParams],
+  [{ handler, name }, params]: [Own, PathParams],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const reply = await handler.answer(askingOf(request), params);
+    const asked = () => handler.answer(askingOf(request), params);
+    const reply = await inRequestSpan(name, request.headers, asked);
     if (reply instanceof Response) throw new Error('The lane sends no streams.');
     if (!response.destroyed) write(request, response, reply);
   } catch (err) {

@@ -1,10 +1,9 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
-import { db } from '@/lib/db';
 import { type CompiledTemplate, compile } from '@/lib/domain/compiled';
 import type { TemplateLayer } from '@/lib/domain/policy';
 import { offeredPreview } from '../preview';
-import { currentChain } from '../template-rows';
+import { quickChain } from '../template-rows';
 import { feed } from './feed';
 
 /** A platform has some hundreds; each is compiled once for each of its revisions. */
@@ -33,8 +32,7 @@ export const keptTemplate = (key: string): CompiledTemplate | undefined => templ
 export async function loadTemplate(key: string): Promise<CompiledTemplate> {
   const kept = templates();
   const { generation } = feed();
-  const chain = await currentChain(db(), key);
-  const [first, ...ancestors] = chain;
+  const [first, ...ancestors] = await quickChain(key);
   if (!first) throw new Error(`There is no template "${key}", although an account has it.`);
   const layers: [TemplateLayer, ...TemplateLayer[]] = [first, ...ancestors];
   const compiled = compile(layers, offeredPreview());
