@@ -213,9 +213,12 @@ BEGIN
 END
 $$;
 
--- The same for outcomes. An entry that has one already keeps it: who lost an answer may ask again.
+-- The same for outcomes. An entry that has one already keeps it: who lost an answer may ask again. A
+-- plan that was made while there were few outcomes is kept while there are millions: it must look
+-- each entry up, and never read them all.
 CREATE FUNCTION "append_audit_outcomes"(lines jsonb, own_chain smallint DEFAULT NULL)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     head "audit_chain";
     o "audit_outcome";
@@ -250,7 +253,8 @@ $$;
 -- those that are about to happen. NULL, and no entry, where something was committed after the
 -- snapshot that their policies were resolved from: then they have to be resolved anew.
 CREATE FUNCTION "commit_mints"(seen pg_snapshot, sent jsonb, opened jsonb, ended jsonb, own_chain smallint)
-RETURNS bigint[] LANGUAGE plpgsql AS $$
+RETURNS bigint[] LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 BEGIN
     PERFORM "append_audit_outcomes"(ended, own_chain);
     IF EXISTS (
