@@ -165,6 +165,7 @@ export async function addPeople(): Promise<void> {
 
 /** Every row of every table as text, by table: what a dump of the database would hold. */
 export async function dump(): Promise<Record<string, string[]>> {
+  await mintsSettled();
   const tables = await query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables
      WHERE table_schema = 'public' ORDER BY 1`,
@@ -188,10 +189,8 @@ const BESIDE = new Set(['audit_unsettled', 'invalidation', 'sent_components']);
 
 /** How many rows were added to each table by what is done; tables that stay as they were do not show. */
 export async function rowsAddedBy(act: () => Promise<unknown>): Promise<Record<string, number>> {
-  await mintsSettled();
   const before = await dump();
   await act();
-  await mintsSettled();
   const after = await dump();
   return Object.fromEntries(
     Object.entries(after)

@@ -8,6 +8,7 @@ import {
   importAccount,
   later,
   MINUTE,
+  mintsSettled,
   NOW,
   newAccount,
   newTemplate,
@@ -146,6 +147,7 @@ describe('what Stripe answers otherwise', () => {
     }
     const now = await figures();
     expect(now('switchyard_drift_unkept_total') - earlier('switchyard_drift_unkept_total')).toBe(1);
+    await mintsSettled();
     const [open] = await query<{ open: number }>(
       `SELECT count(*)::int AS open FROM audit_entry LEFT JOIN audit_outcome ON entry_id = id
        WHERE action = 'session.mint' AND entry_id IS NULL`,
