@@ -11,6 +11,7 @@ import { effectiveAt } from '../changes/apply-change';
 import { asJson } from '../changes/kept-change';
 import { loadWorldOf } from '../changes/load-world';
 import { type Context, verb } from '../context';
+import { hasCode } from '../database-errors';
 import { bulkFilter, canonicalFilter, foundSql } from './found';
 import { groupsOf } from './groups';
 import { jobView } from './job-view';
@@ -34,16 +35,25 @@ export type BulkRequest = z.output<typeof bulkRequest>;
 /** Looking at a large mirror and noting every account takes longer than a page's queries may. */
 const PATIENCE = { timeout: 60_000, maxWait: 5_000 };
 
+/** How often a start is begun anew because somebody else wrote to the same chain of the audit meanwhile. */
+const TRIES = 8;
+
 /** One snapshot for all that a start reads, and time enough for it. */
-export function patiently<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+export async function patiently<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   const isolationLevel = Prisma.TransactionIsolationLevel.RepeatableRead;
-  return db().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SET LOCAL statement_timeout = 45000`;
-      return work(tx);
-    },
-    { ...PATIENCE, isolationLevel },
-  );
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db().$transaction(
+        async (tx) => {
+          await tx.$executeRaw`SET LOCAL statement_timeout = 45000`;
+          return work(tx);
+        },
+        { ...PATIENCE, isolationLevel },
+      );
+    } catch (error) {
+      if (tries >= TRIES || !hasCode(error, 'P2034', '40001')) throw error;
+    }
+  }
 }
 
 /** Refuses a start where more would be done than was seen. */
