@@ -1,9 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { temporaryPostgres } from '../../scripts/lib/temporary-postgres';
-import { applyMigrations } from '../../scripts/migrate/migrate';
-import { workOn } from './work-on';
+import { overWorld, workOn } from './work-on';
 import { fillWorld } from './world';
 
 const USAGE = `Usage: npm run bench:bulk -- [--accounts 100000] [--world 1000000] [--database URL]
@@ -106,14 +104,11 @@ async function main(args: string[]): Promise<void> {
     },
   });
   if (values.help) return console.log(USAGE);
-  const server = values.database === undefined ? await temporaryPostgres() : null;
-  const url = values.database ?? server?.url ?? '';
-  try {
-    if (server) {
-      await applyMigrations(url);
-      const accounts = Number(values.world);
-      await fillWorld(url, { accounts, templates: 500, overrides: accounts / 5 });
-    }
+  const fill = (url: string) => {
+    const accounts = Number(values.world);
+    return fillWorld(url, { accounts, templates: 500, overrides: accounts / 5 });
+  };
+  await overWorld(values.database, fill, async (url) => {
     const { accounts, seconds, startSeconds, chunks, longestLockMs } = await measureBulk(
       url,
       Number(values.accounts),
@@ -123,11 +118,7 @@ async function main(args: string[]): Promise<void> {
         `(${startSeconds.toFixed(1)} s to start, ${chunks} chunks); ` +
         `an editor waited ${longestLockMs.toFixed(0)} ms at most`,
     );
-    const { db } = await import('../../lib/db');
-    await db().$disconnect();
-  } finally {
-    await server?.stop();
-  }
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

@@ -1,9 +1,7 @@
 import { cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { temporaryPostgres } from '../../scripts/lib/temporary-postgres';
-import { applyMigrations } from '../../scripts/migrate/migrate';
-import { workOn } from './work-on';
+import { overWorld, workOn } from './work-on';
 import { fillWorld } from './world';
 
 const USAGE = `Usage: npm run bench:impact -- [--accounts 1000000] [--templates 500] [--overrides 200000] [--rounds 5] [--database URL]
@@ -115,28 +113,21 @@ async function main(args: string[]): Promise<void> {
     },
   });
   if (values.help) return console.log(USAGE);
-  const server = values.database === undefined ? await temporaryPostgres() : null;
-  const url = values.database ?? server?.url ?? '';
-  try {
-    if (server) {
-      await applyMigrations(url);
-      const size = {
-        accounts: Number(values.accounts),
-        templates: Number(values.templates),
-        overrides: Number(values.overrides),
-      };
-      await fillWorld(url, size);
-      console.log(JSON.stringify(size));
-    }
+  const fill = async (url: string) => {
+    const size = {
+      accounts: Number(values.accounts),
+      templates: Number(values.templates),
+      overrides: Number(values.overrides),
+    };
+    await fillWorld(url, size);
+    console.log(JSON.stringify(size));
+  };
+  await overWorld(values.database, fill, async (url) => {
     console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
     console.log('dry run of                     accounts   flipping   median     all rounds (ms)');
     const figures = await measureImpact(url, Number(values.rounds));
     for (const one of figures) console.log(show(one));
-    const { db } = await import('../../lib/db');
-    await db().$disconnect();
-  } finally {
-    await server?.stop();
-  }
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

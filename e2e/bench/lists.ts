@@ -2,11 +2,9 @@ import { cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { temporaryPostgres } from '../../scripts/lib/temporary-postgres';
-import { applyMigrations } from '../../scripts/migrate/migrate';
 import { percentile } from './figures';
 import { accountCases, auditCases, type Case, knownOf, pageCases } from './list-cases';
-import { workOn } from './work-on';
+import { overWorld, workOn } from './work-on';
 import { fillWorld } from './world';
 import { fillAudit } from './world-audit';
 
@@ -85,25 +83,18 @@ async function main(args: string[]): Promise<void> {
   });
   if (values.help) return console.log(USAGE);
   const accounts = Number(values.accounts);
-  const server = values.database ? undefined : await temporaryPostgres();
-  const url = values.database ?? server?.url ?? '';
-  try {
-    if (server) {
-      await applyMigrations(url);
-      await fillWorld(url, { accounts, templates: 500, overrides: accounts / 5 }, console.log);
-      await fillAudit(url, Number(values.audit), console.log);
-    }
+  const fill = async (url: string) => {
+    await fillWorld(url, { accounts, templates: 500, overrides: accounts / 5 }, console.log);
+    await fillAudit(url, Number(values.audit), console.log);
+  };
+  await overWorld(values.database, fill, async (url) => {
     console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
     console.log(`${'question'.padEnd(40)}   p50 (ms)  p95 (ms)`);
     const options = { rounds: Number(values.rounds), only: values.only };
     await measureLists(url, options, ({ name, p50, p95, error = '' }) =>
       console.log(`${name.padEnd(40)} ${ms(p50)} ${ms(p95)}  ${error}`),
     );
-  } finally {
-    const { db } = await import('../../lib/db');
-    await db().$disconnect();
-    await server?.stop();
-  }
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

@@ -7,7 +7,7 @@ export interface Opened {
   line: string;
   /** The snapshot that its policy was resolved from. */
   seen: string;
-  /** What it sends, by digest; null where its text is known to be kept already. */
+  /** What it sends: its text goes along until it is known to be kept under its digest. */
   sent: { digest: string; json: string };
 }
 
