@@ -13,7 +13,17 @@ function written(content: unknown): string {
   return file;
 }
 
-const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0 };
+const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0, failures: [] };
+
+/** A file as Vitest reports it, with a test that came out so. */
+function fileOf(status: string, ...tests: string[]) {
+  const assertionResults = tests.map((test) => ({
+    fullName: 'pays once',
+    status: test,
+    failureMessages: test === 'failed' ? ['\u001b[31mexpected 2 to be 1\u001b[39m'] : [],
+  }));
+  return { name: 'lib/pay.test.ts', message: 'It cannot be read', status, assertionResults };
+}
 
 describe('Vitest', () => {
   const report = {
@@ -22,23 +32,39 @@ describe('Vitest', () => {
     numPendingTests: 2,
     numTodoTests: 1,
     success: true,
-    testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }],
+    testResults: [fileOf('passed', 'passed')],
   };
 
   test('counts passed, failed and skipped', () => {
-    expect(tallyVitest(written(report), 0)).toEqual({ passed: 7, failed: 0, skipped: 3 });
+    expect(tallyVitest(written(report), 0)).toEqual({
+      passed: 7,
+      failed: 0,
+      skipped: 3,
+      failures: [],
+    });
   });
 
   test('a file that could not be loaded counts as failed', () => {
-    const broken = { status: 'failed', assertionResults: [] };
+    const broken = fileOf('failed');
+    const failure = 'lib/pay.test.ts\n    It cannot be read';
     const file = written({ ...report, success: false, testResults: [broken, broken] });
-    expect(tallyVitest(file, 1)).toEqual({ passed: 7, failed: 2, skipped: 3 });
+    expect(tallyVitest(file, 1)).toEqual({
+      passed: 7,
+      failed: 2,
+      skipped: 3,
+      failures: [failure, failure],
+    });
   });
 
   test('a file whose tests failed is not counted beside them', () => {
-    const failed = { status: 'failed', assertionResults: [{ status: 'failed' }] };
+    const failed = fileOf('failed', 'passed', 'failed');
     const file = written({ ...report, numFailedTests: 1, success: false, testResults: [failed] });
-    expect(tallyVitest(file, 1)).toEqual({ passed: 7, failed: 1, skipped: 3 });
+    expect(tallyVitest(file, 1)).toEqual({
+      passed: 7,
+      failed: 1,
+      skipped: 3,
+      failures: ['lib/pay.test.ts › pays once\n    expected 2 to be 1'],
+    });
   });
 
   test('a bad end without a failed test is a failure', () => {
@@ -49,20 +75,37 @@ describe('Vitest', () => {
 
 describe('Playwright', () => {
   const stats = { expected: 4, unexpected: 0, flaky: 0, skipped: 1 };
+  const spec = (ok: boolean, ...messages: string[]) => ({
+    title: 'refunds',
+    file: 'stories/refund.spec.ts',
+    ok,
+    tests: [{ results: [{ errors: messages.map((message) => ({ message })) }] }],
+  });
 
-  test('counts passed, failed and skipped', () => {
-    const file = written({ stats: { ...stats, unexpected: 2 }, errors: [] });
-    expect(tallyPlaywright(file, 1)).toEqual({ passed: 4, failed: 2, skipped: 1 });
+  test('counts passed, failed and skipped, and names what failed however deep it lies', () => {
+    const suites = [{ specs: [spec(true)], suites: [{ specs: [spec(false, 'No button')] }] }];
+    const file = written({ suites, stats: { ...stats, unexpected: 1 }, errors: [] });
+    expect(tallyPlaywright(file, 1)).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 1,
+      failures: ['stories/refund.spec.ts › refunds\n    No button'],
+    });
   });
 
   test('a flaky test has not passed', () => {
-    const file = written({ stats: { ...stats, flaky: 1 }, errors: [] });
-    expect(tallyPlaywright(file, 0)).toEqual({ passed: 4, failed: 1, skipped: 1 });
+    const file = written({ suites: [], stats: { ...stats, flaky: 1 }, errors: [] });
+    expect(tallyPlaywright(file, 0)).toMatchObject({ passed: 4, failed: 1, skipped: 1 });
   });
 
   test('an error beside the tests is a failure', () => {
-    const file = written({ stats, errors: [{ message: 'The web server did not start' }] });
-    expect(tallyPlaywright(file, 1)).toEqual({ passed: 4, failed: 1, skipped: 1 });
+    const file = written({ suites: [], stats, errors: [{ message: 'The server did not start' }] });
+    expect(tallyPlaywright(file, 1)).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 1,
+      failures: ['playwright\n    The server did not start'],
+    });
   });
 });
 

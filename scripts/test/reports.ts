@@ -1,6 +1,11 @@
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
-import { readJson } from '../lib/files';
+import { projectRoot, readJson } from '../lib/files';
 import { FAILED, honest, type Tally } from './tally';
+
+/** Lines of a failed test's message that the end of a run repeats. */
+const LINES_SAID = 12;
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
@@ -9,18 +14,48 @@ const vitestReport = z.object({
   numTodoTests: z.number(),
   success: z.boolean(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      message: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()),
+        }),
+      ),
+    }),
   ),
 });
 
+const playwrightError = z.object({ message: z.string().optional() });
+
+const playwrightSuite = z.object({
+  specs: z.array(
+    z.object({
+      title: z.string(),
+      file: z.string(),
+      ok: z.boolean(),
+      tests: z.array(
+        z.object({ results: z.array(z.object({ errors: z.array(playwrightError) })) }),
+      ),
+    }),
+  ),
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+});
+
 const playwrightReport = z.object({
+  suites: z.array(playwrightSuite),
   stats: z.object({
     expected: z.number(),
     unexpected: z.number(),
     flaky: z.number(),
     skipped: z.number(),
   }),
-  errors: z.array(z.unknown()),
+  errors: z.array(playwrightError),
 });
 
 /** Counts what Vitest reported. A file that could not even be loaded counts as a failed test. */
@@ -36,6 +71,14 @@ export function tallyVitest(reportFile: string, exitCode: number | null): Tally 
       passed: report.numPassedTests,
       failed: report.numFailedTests + broken.length,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: [
+        ...broken.map(({ name, message }) => failure(name, [message])),
+        ...report.testResults.flatMap(({ name, assertionResults }) =>
+          assertionResults
+            .filter(({ status }) => status === 'failed')
+            .map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages)),
+        ),
+      ],
     },
     exitCode === 0 && report.success,
   );
@@ -47,8 +90,37 @@ export function tallyPlaywright(reportFile: string, exitCode: number | null): Ta
   if (!report) return FAILED;
   const { expected, unexpected, flaky, skipped } = report.stats;
   return honest(
-    { passed: expected, failed: unexpected + flaky, skipped },
+    {
+      passed: expected,
+      failed: unexpected + flaky,
+      skipped,
+      failures: [
+        ...report.errors.map((error) => failure('playwright', [error.message ?? ''])),
+        ...report.suites.flatMap(failuresOf),
+      ],
+    },
     exitCode === 0 && report.errors.length === 0,
+  );
+}
+
+function failuresOf(suite: z.infer<typeof playwrightSuite>): string[] {
+  const own = suite.specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      return failure(
+        `${file} › ${title}`,
+        errors.map(({ message }) => message ?? ''),
+      );
+    });
+  return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
+}
+
+/** A failed test and the beginning of what it said, without the colours. */
+function failure(name: string, messages: string[]): string {
+  const said = stripVTControlCharacters(messages.join('\n')).trim().split('\n');
+  return [name.replace(`${projectRoot}${path.sep}`, ''), ...said.slice(0, LINES_SAID)].join(
+    '\n    ',
   );
 }
 

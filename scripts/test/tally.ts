@@ -1,15 +1,16 @@
-/** How many tests came out how. */
+/** How many tests came out how, and of those that failed, as far as is known, which and why. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: number;
+  failures: readonly string[];
 }
 
 /** One that passed, for a stage that is one test. */
-export const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
+export const PASSED: Tally = { passed: 1, failed: 0, skipped: 0, failures: [] };
 
 /** One that failed, for a stage that is one test, or that could not do its work. */
-export const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
+export const FAILED: Tally = { passed: 0, failed: 1, skipped: 0, failures: [] };
 
 /** The sum of several. */
 export function sum(tallies: Tally[]): Tally {
@@ -18,13 +19,14 @@ export function sum(tallies: Tally[]): Tally {
       passed: all.passed + one.passed,
       failed: all.failed + one.failed,
       skipped: all.skipped + one.skipped,
+      failures: [...all.failures, ...one.failures],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, failures: [] },
   );
 }
 
 /** The last line of a run: `12 passed, 0 failed`, and how many were skipped where any were. */
-export function tallyLine({ passed, failed, skipped }: Tally): string {
+export function tallyLine({ passed, failed, skipped }: Omit<Tally, 'failures'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
