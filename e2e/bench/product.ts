@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeDataDir, projectRoot } from '../../scripts/lib/files';
+import { FRONT_ENV, frontArgs } from '../../scripts/lib/front-bundle';
 import { freePort } from '../../scripts/lib/ports';
 import { createSupervisor } from '../../scripts/lib/supervisor';
 import { ask } from './http';
@@ -10,7 +12,7 @@ export type Command = 'up' | 'start';
 
 const ARGS: Readonly<Record<Command, (port: number) => string[]>> = {
   up: (port) => ['scripts/up.mjs', '--port', String(port), '--quiet'],
-  start: () => [path.join('.next', 'front', 'main.mjs')],
+  start: () => frontArgs(projectRoot),
 };
 
 /** Which product to start: over which database and which Stripe. */
@@ -62,10 +64,23 @@ function family(root: number): ProcessRow[] {
   return found;
 }
 
+/**
+ * What a process holds, in MB. Where the system tells it, a page that several processes share, as they
+ * do Node's own code, counts in each for its part only; a sum of `ps` would count it in each.
+ */
+function heldBy({ pid, mb }: ProcessRow): number {
+  try {
+    const kb = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return kb === undefined ? mb : Number(kb) / 1024;
+  } catch {
+    return mb;
+  }
+}
+
 function memoryOf(root: number) {
-  const processes = family(root).map(({ command, mb }) => ({
-    command: command.replaceAll(`${projectRoot}/`, '').slice(0, 120),
-    mb: Math.round(mb * 10) / 10,
+  const processes = family(root).map((row) => ({
+    command: row.command.replaceAll(`${projectRoot}/`, '').slice(0, 120),
+    mb: Math.round(heldBy(row) * 10) / 10,
   }));
   return { total: processes.reduce((sum, { mb }) => sum + mb, 0), processes };
 }
@@ -104,6 +119,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     stopTimeoutMs: 60_000,
     env: {
       ...process.env,
+      ...(command === 'start' && FRONT_ENV),
       NODE_ENV: command === 'start' ? 'production' : undefined,
       SWITCHYARD_DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
@@ -115,6 +131,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       PORT: String(port),
       NEXTAUTH_URL: url,
       NEXTAUTH_SECRET: 'only-for-benchmarks-only-for-benchmarks',
+      SECRETS_KEY: 'YSBrZXkgZm9yIHRlc3RzIHNlYWxzIG5vdGhpbmcgMTI=',
       ...env,
     },
   });

@@ -32,6 +32,13 @@ export async function bundleFront(root: string): Promise<void> {
   await build({ ...FRONT_BUNDLE, absWorkingDir: root });
 }
 
+/**
+ * What glibc's allocator is to be told, in both processes: Node's threads share two arenas rather than
+ * have eight for each processor, so that what one has given back the others can use. That holds a
+ * fifth less memory; other systems do not read it.
+ */
+export const FRONT_ENV = { MALLOC_ARENA_MAX: '2' };
+
 /** What Node is to be told to run it; `npm start` says the same. A small young generation saves memory. */
 export function frontArgs(root: string): string[] {
   return ['--max-semi-space-size=8', path.join(root, FRONT, 'main.mjs')];

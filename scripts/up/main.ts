@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type BuildMode, ensureBuild } from '../lib/build';
 import { makeDataDir, projectRoot } from '../lib/files';
-import { frontArgs } from '../lib/front-bundle';
+import { FRONT_ENV, frontArgs } from '../lib/front-bundle';
 import { createReport } from '../lib/log';
 import { onEndRequested } from '../lib/process';
 import { createSupervisor, type Supervisor } from '../lib/supervisor';
@@ -73,6 +73,7 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret ?? process.env.STRIPE_WEBHOOK_SECRET,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || url,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || state.sessionSecret,
+    SECRETS_KEY: process.env.SECRETS_KEY || state.secretsKey,
     HOST: host,
     PORT: String(port),
   };
@@ -100,7 +101,7 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
       command: process.execPath,
       args: frontArgs(projectRoot),
       cwd: projectRoot,
-      env,
+      env: { ...FRONT_ENV, ...env },
       logFile,
       stopTimeoutMs: STOP_MS + Number(process.env.SHUTDOWN_DRAIN_SECONDS || 0) * 1000,
     });
