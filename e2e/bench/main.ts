@@ -27,6 +27,14 @@ async function resultsOf(row: Row, bench: Bench): Promise<Result[]> {
   }
 }
 
+/** With the sizes of the large world in the name, where it speaks of them. */
+function named(result: Result, { accounts, auditRows }: Options): Result {
+  const name = result.name
+    .replace('{accounts}', accounts.toLocaleString('en'))
+    .replace('{audit}', auditRows.toLocaleString('en'));
+  return { ...result, name };
+}
+
 function chosen({ only, quick }: Options): Row[] {
   return ROWS.filter(({ name, large }) => (only ? only.includes(name) : !(quick && large)));
 }
@@ -53,7 +61,8 @@ async function measureAll(options: Options, bench: Bench, postgres: () => Promis
     results,
   });
   for (const row of chosen(options)) {
-    results = [...results, ...(await resultsOf(row, bench))];
+    const measured = await resultsOf(row, bench);
+    results = [...results, ...measured.map((result) => named(result, options))];
     writePrivateJson(FILE, await report());
   }
   return report();

@@ -5,7 +5,7 @@ import { askAll, type Question } from './requests';
 
 const line = (name: string, targetMs: number | null): Line => ({
   row: 'audit',
-  name: `audit at 5,000,000 rows: ${name}, p95`,
+  name: `audit at {audit} rows: ${name}, p95`,
   unit: 'ms',
   target: targetMs === null ? null : { of: 'figure', is: 'at most', value: targetMs },
 });

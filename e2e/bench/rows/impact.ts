@@ -6,7 +6,7 @@ const BASE = 'base template';
 
 const line = (name: string): Line => ({
   row: 'impact',
-  name: `impact of an edit over 1,000,000 accounts: ${name}`,
+  name: `impact of an edit over {accounts} accounts: ${name}`,
   unit: 'ms',
   target: name.startsWith(BASE) ? { of: 'figure', is: 'at most', value: 1_000 } : null,
 });

@@ -6,7 +6,7 @@ import { askAll, type Question } from './requests';
 
 const line = (name: string, targetMs: number): Line => ({
   row: 'lists',
-  name: `account search and filtered lists at 1,000,000 accounts, ${name}, p95`,
+  name: `account search and filtered lists at {accounts} accounts, ${name}, p95`,
   unit: 'ms',
   target: { of: 'figure', is: 'at most', value: targetMs },
 });
