@@ -128,6 +128,22 @@ describe('a compiled chain', () => {
     );
   });
 
+  it('keeps what a mint sends by the cells that overrides have on and off, for as long as they do', () => {
+    const compiled = compile([templateOf({ payments: 'on' })]);
+    const { overrides: _, ...traitsAndTime } = worldOf(traitsOf('custom'), { payments: 'on' });
+    const decided = (...overrides: ReturnType<typeof overrideOf>[]) =>
+      decideSend(compiled, { ...traitsAndTime, overrides });
+    const on = overrideOf('payouts', 'on', { changeId: 'chg_a', expiresAt: new Date(+AT + 1) });
+    const likewise = overrideOf('payouts', 'on', { changeId: 'chg_b', note: 'Another reason' });
+    const off = overrideOf('payments', 'off');
+    const ended = overrideOf('payments', 'off', { expiresAt: AT });
+    expect(decided(on).send).toBe(decided(likewise, ended).send);
+    expect(Object.keys(decided(on).send)).toEqual(['payments', 'payouts']);
+    expect(Object.keys(decided(on, off).send)).toEqual(['payouts']);
+    expect(Object.keys(decided(ended).send)).toEqual(['payments']);
+    expect(Object.isFrozen(decided(on, off).send.payouts)).toBe(true);
+  });
+
   it('lets overrides bring sign-in back for all, and lose it again', () => {
     const A = 'disable_stripe_user_authentication';
     const settings = {

@@ -1,7 +1,8 @@
 import { type CompiledTemplate, compileOnce } from './compiled';
 import { isoTime } from './iso-time';
-import { ownCeilings, ownParts, ownPolicy, ownSend } from './own-policy';
-import type { Ceiling, PolicyInput, ResolvedPolicy, Send } from './policy';
+import { type OwnDecision, ownDecision } from './own-decision';
+import { ownParts, ownPolicy } from './own-policy';
+import type { PolicyInput, ResolvedPolicy } from './policy';
 import { sharedPolicy } from './shared-policy';
 import { traitsClass } from './traits-class';
 
@@ -32,10 +33,8 @@ export function resolveWith(compiled: CompiledTemplate, input: AccountInput): Re
 }
 
 /** What a mint needs of a policy. */
-export interface SendDecision {
-  template: { readonly key: string; readonly revision: number };
-  send: Readonly<Send>;
-  ceilings: readonly Ceiling[];
+export interface SendDecision extends OwnDecision {
+  readonly template: { readonly key: string; readonly revision: number };
 }
 
 /** What a mint sends for an account, and the cells that the ceiling changed: as `resolveWith` has it. */
@@ -45,12 +44,9 @@ export function decideSend(
 ): SendDecision {
   const number = traitsClass(traits);
   const shared = sharedPolicy(compiled, number);
-  const own = ownPolicy(compiled, shared, number, overrides, at);
-  return {
-    template: compiled.template,
-    send: own ? ownSend(own) : shared.parts.send,
-    ceilings: own ? ownCeilings(own) : shared.parts.ceilings,
-  };
+  const { send, ceilings } =
+    overrides.length > 0 ? ownDecision(compiled, shared, number, overrides, at) : shared.parts;
+  return { template: compiled.template, send, ceilings };
 }
 
 /**

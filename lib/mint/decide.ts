@@ -7,10 +7,9 @@ import { accountNotFound } from '@/lib/data/policy-input';
 import { offeredPreview, previewInput } from '@/lib/data/preview';
 import type { CeilingCode } from '@/lib/domain/ceiling';
 import { type Cell, findCell } from '@/lib/domain/cells';
-import type { CompiledTemplate } from '@/lib/domain/compiled';
 import { AppError, type ErrorCode } from '@/lib/domain/errors';
 import type { Ceiling, Send } from '@/lib/domain/policy';
-import { decideSend, type SendDecision } from '@/lib/domain/resolve';
+import { decideSend } from '@/lib/domain/resolve';
 import { requireKnown } from '@/lib/domain/send';
 import type { Traits } from '@/lib/domain/traits';
 import { retrieveAccount } from '@/lib/stripe/accounts';
@@ -80,36 +79,6 @@ function requireConnected(account: string, { disconnectedAt }: KeptPolicy['accou
   );
 }
 
-interface Decided {
-  compiled: CompiledTemplate;
-  since: number;
-  /** From this moment on it may be otherwise: an override ends. */
-  until: number;
-  decision: SendDecision;
-}
-
-/** What was last decided for an account that is kept; overrides make it the account's own. */
-const decisions = new WeakMap<KeptPolicy['account'], Decided>();
-
-function decisionOf(
-  account: KeptPolicy['account'],
-  compiled: CompiledTemplate,
-  at: Date,
-): SendDecision {
-  const { traits, overrides } = account;
-  const now = at.getTime();
-  // Without overrides the template has it ready.
-  if (overrides.length === 0) return decideSend(compiled, { traits, overrides, at });
-  const known = decisions.get(account);
-  if (known?.compiled === compiled && known.since <= now && now < known.until)
-    return known.decision;
-  const ends = overrides.flatMap(({ expiresAt }) => expiresAt?.getTime() ?? []);
-  const until = Math.min(...ends.filter((end) => end > now), Number.POSITIVE_INFINITY);
-  const decision = decideSend(compiled, { traits, overrides, at });
-  decisions.set(account, { compiled, since: now, until, decision });
-  return decision;
-}
-
 async function prepare(request: MintRequest, context: Context): Promise<Ready> {
   requireKnown(request.components, offeredPreview());
   if (request.preview && context.actor.kind !== 'user') {
@@ -117,8 +86,8 @@ async function prepare(request: MintRequest, context: Context): Promise<Ready> {
   }
   const { account, compiled, seen } = await policyOf(request.account, context.now);
   requireConnected(request.account, account);
-  const { traits } = account;
-  const decided = decisionOf(account, compiled, context.now);
+  const { traits, overrides } = account;
+  const decided = decideSend(compiled, { traits, overrides, at: context.now });
   const { send, cells: cut } = whatToSend(request, decided, { traits, ...previewInput() });
   return {
     ...{ send, traits, cut, seen },
