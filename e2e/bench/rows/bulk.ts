@@ -4,6 +4,9 @@ import type { Row } from '../row';
 
 const ACCOUNTS = 100_000;
 
+/** The part of these that a country of the large world has at least. */
+const NEARLY = 0.9;
+
 const LINE: Line = {
   row: 'bulk',
   name: 'assigning 100,000 accounts by filter, applied and audited',
@@ -16,6 +19,21 @@ interface Bulk {
   accounts: number;
   seconds: number;
   longestLockMs: number;
+}
+
+const told = (count: number) => count.toLocaleString('en');
+
+/** The line, with as many accounts as there were: a smaller world has no country of so many. */
+function lineOf(jobs: readonly Bulk[]): Line {
+  const counts = jobs.map(({ accounts }) => accounts);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const number = least === most ? told(least) : `${told(least)} to ${told(most)}`;
+  return {
+    ...LINE,
+    name: LINE.name.replace(told(ACCOUNTS), number),
+    // What is asked for is asked of about so many.
+    target: least < ACCOUNTS * NEARLY ? null : LINE.target,
+  };
 }
 
 /** How long a wish for very many accounts takes until it holds for all of them. */
@@ -31,12 +49,11 @@ export const bulk: Row = {
       bench.note(`a bulk assignment, round ${round}`);
       jobs.push(await apart<Bulk>('bulk.ts', 'measureBulk', [databaseUrl, ACCOUNTS], env));
     }
-    const accounts = jobs.map((job) => job.accounts.toLocaleString('en')).join(', ');
     const waited = Math.max(...jobs.map(({ longestLockMs }) => longestLockMs));
-    const note = `${accounts} accounts; another editor waited ${waited.toFixed(0)} ms at most`;
+    const note = `another editor waited ${waited.toFixed(0)} ms at most`;
     return [
       measured(
-        { ...LINE, note },
+        { ...lineOf(jobs), note },
         jobs.map(({ seconds }) => seconds),
       ),
     ];

@@ -77,7 +77,8 @@ async function measure(
   const names = Array.from({ length: INSTANCES }, (_, n) => `instance-${n + 1}`);
   const instances: Product[] = [];
   try {
-    for (const name of names) instances.push(await bench.another('small', name, { env }));
+    for (const name of names)
+      instances.push(await bench.another('small', name, { env, command: 'start' }));
     const took: number[] = [];
     for (let n = 0; n < edits; n += 1) {
       // Two edits of each account, off and then on again.

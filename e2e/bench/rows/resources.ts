@@ -60,14 +60,15 @@ export const resources: Row = {
       await product.stop();
     }
     bench.note('start');
-    const started = await interleaved(rounds, {
-      start: () => startSeconds(bench, 'start'),
-      up: () => startSeconds(bench, 'up'),
-    });
+    const commands: Command[] = bench.options.quick ? ['start'] : ['start', 'up'];
+    const started: Record<string, number[]> = await interleaved(
+      rounds,
+      Object.fromEntries(commands.map((command) => [command, () => startSeconds(bench, command)])),
+    );
     return [
       measured({ ...MEMORY, note: processes }, held),
-      measured({ ...START, note: 'npm start, until it is ready' }, started.start),
-      measured(UP, started.up),
+      measured({ ...START, note: 'npm start, until it is ready' }, started.start ?? []),
+      ...(started.up ? [measured(UP, started.up)] : []),
     ];
   },
 };
