@@ -11,6 +11,8 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 const ALONE = [
   '**/api/killed.spec.ts',
   '**/api/storm.spec.ts',
+  '**/api/database-away.spec.ts',
+  '**/api/failover.spec.ts',
   '**/api/graceful.spec.ts',
   '**/api/governed-files.spec.ts',
   ...['changes', 'life-of-a-change', 'mirror', 'rules'].map((name) => `**/stories/${name}.spec.ts`),
@@ -75,6 +77,8 @@ export default defineConfig({
       STRIPE_PUBLISHABLE_KEY: 'pk_test_forStoriesOnly',
       STRIPE_API_BASE: '',
       NEXTAUTH_SECRET: '',
+      SECRETS_KEY: '',
+      SECRETS_KEYS_OLD: '',
       NEXTAUTH_URL: '',
       HOST: '',
       PORT: '',

@@ -15,8 +15,10 @@ export const ALONE = [
   'lib/data/own-account.db.test.ts',
   'lib/data/readiness.db.test.ts',
   'lib/data/sign-in.db.test.ts',
+  'lib/db-watch.db.test.ts',
   'lib/mint/mint.secrets.db.test.ts',
   'lib/mint/mint.traces.db.test.ts',
+  'lib/planted-secrets.db.test.ts',
   'scripts/migrate/restore.db.test.ts',
   'scripts/migrate/upgrade.db.test.ts',
 ];

@@ -1,8 +1,11 @@
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { DocumentPolicy } from '@/components/shell/document-policy';
+import { nonceOf } from '@/lib/http/page-policy';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -18,7 +21,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Asking for it also has every page rendered when it is asked for: a nonce is for one answer.
+  const nonce = nonceOf((await headers()).get('content-security-policy'));
   return (
     // The theme's script sets the class before React looks at the element.
     <html
@@ -27,7 +32,13 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <ThemeProvider attribute="class" defaultTheme="system" disableTransitionOnChange>
+        <ThemeProvider
+          attribute="class"
+          defaultTheme="system"
+          disableTransitionOnChange
+          {...(nonce !== undefined && { nonce })}
+        >
+          <DocumentPolicy />
           {children}
         </ThemeProvider>
       </body>

@@ -1,6 +1,7 @@
 import 'server-only';
 import { authenticate } from './auth';
 import { authenticateAsKey } from './bearer';
+import { noteDenial } from './data/denials';
 import { openRouteFor } from './http/open-route';
 import { readCsv } from './http/read-csv';
 import { readForm } from './http/read-form';
@@ -14,6 +15,7 @@ const parts = {
   authenticate,
   log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
   observe: countRequest,
+  denied: noteDenial,
 };
 
 /** The wrapper that every API route of the product stands in. */

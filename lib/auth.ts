@@ -1,32 +1,30 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import credentials from 'next-auth/providers/credentials';
 import { cache } from 'react';
 import { authenticateBearer } from './bearer';
+import { callerOf } from './caller-address';
 import type { Context } from './data/context';
 import { signIn } from './data/sign-in';
 import { userActor } from './data/users';
 import { AppError } from './domain/errors';
 import type { Actor } from './domain/permissions';
-import { env } from './env';
+import { env, isSecure } from './env';
 import type { Asking } from './http/asking';
+import { changes, isSameOrigin } from './http/same-origin';
+import { browserCookie, knownBrowser, newBrowser } from './known-browser';
 import { admitFromProvider, OIDC, oidcProviders } from './oidc';
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
 const SESSION_HOURS = 12;
 
-/** The address nearest to us that the proxy in front, or Next itself, has written down. */
-function addressOf(forwardedFor: string | null | undefined): string {
-  return forwardedFor?.split(',').at(-1)?.trim() || 'unknown';
-}
-
 /** The address that the current request comes from, to limit how often it may guess. */
 export async function callerAddress(): Promise<string> {
-  return addressOf((await headers()).get('x-forwarded-for'));
+  return callerOf((await headers()).get('x-forwarded-for'));
 }
 
 /** The moment that `authorize` put beside the user; next-auth's own type does not know it. */
@@ -41,13 +39,18 @@ const passwordProvider = credentials({
     if (email.length > 320 || password.length > 1000) return null;
     try {
       const now = new Date();
+      const jar = await cookies();
+      const { name, ...attributes } = browserCookie();
+      const browser = knownBrowser(jar.get(name)?.value, email);
       const user = await signIn({
         email,
         password,
-        address: addressOf(request.headers?.['x-forwarded-for']),
+        address: callerOf(request.headers?.['x-forwarded-for']),
+        browser,
         requestId: randomUUID(),
         now,
       });
+      if (user && browser === null) jar.set(name, newBrowser(email), attributes);
       // The session counts from before the password was looked at: one that was changed
       // meanwhile ends it.
       return user && { ...user, signedInAt: now.getTime() };
@@ -61,11 +64,25 @@ const passwordProvider = credentials({
   },
 });
 
+/**
+ * The session's cookie. Behind TLS its name binds it to this host alone, so that no page of another
+ * subdomain can put a session of its own in its place; next-auth by itself would let it. `lax`, so that
+ * a link from elsewhere meets somebody who is signed in; what changes anything asks for the origin.
+ */
+function sessionCookie(secure: boolean): NextAuthOptions['cookies'] {
+  const name = `${secure ? '__Host-' : ''}next-auth.session-token`;
+  return {
+    sessionToken: { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
+  };
+}
+
 /** next-auth's options; nothing but this file and oidc.ts knows the library. */
 export const authOptions: NextAuthOptions = {
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: 'jwt', maxAge: SESSION_HOURS * 3600 },
-  pages: { signIn: '/sign-in', error: '/sign-in' },
+  cookies: sessionCookie(isSecure(env())),
+  // next-auth's own pages are not served, so that none stands beside the policy of ours.
+  pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in' },
   providers: [...(env().PASSWORD_SIGN_IN ? [passwordProvider] : []), ...oidcProviders()],
   callbacks: {
     async signIn({ user, account, profile }) {
@@ -116,12 +133,11 @@ export async function pageContext(path?: string): Promise<Context & { actor: Use
 /**
  * Refuses what another site made a signed-in browser do: with a cookie, only this site may write.
  */
-function requireSameOrigin(request: Asking): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const origin = request.headers.get('origin');
-  const host = request.headers.get('host');
-  if (origin !== null && URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new AppError('forbidden', 'This came from another site, so it was not done.');
+function requireSameOrigin(request: Asking, actor: Actor): void {
+  if (!changes(request) || isSameOrigin(request, isSecure(env()))) return;
+  throw new AppError('forbidden', 'This came from another site, so it was not done.', {
+    denied: { actor },
+  });
 }
 
 /**
@@ -138,6 +154,6 @@ export async function authenticate(request: Asking, now: Date): Promise<Actor> {
       'Send an API token as Authorization: Bearer <token>, or sign in.',
     );
   }
-  requireSameOrigin(request);
+  requireSameOrigin(request, actor);
   return actor;
 }

@@ -1,9 +1,9 @@
 import 'server-only';
 import pg from 'pg';
-import { NoConnection, openSocket } from './db';
-import { env } from './env';
+import { DatabaseClient, NoConnection } from './db-client';
+import { refuseWhileAway } from './db-watch';
 
-/** Longest wait for a connection, and for an answer on one. */
+/** Longest wait for an answer. */
 const PATIENCE_MS = 1_500;
 
 /** Classes of SQL errors that leave a connection as good as it was: wrong data, broken constraints. */
@@ -29,7 +29,7 @@ export interface Hearer {
  * connection with it.
  */
 export class DatabaseLine {
-  private current: Promise<pg.Client> | undefined;
+  private current: Promise<DatabaseClient> | undefined;
 
   constructor(
     private readonly name: string,
@@ -41,6 +41,7 @@ export class DatabaseLine {
    * `NoConnection` where nothing was heard of it: then it may have been done all the same.
    */
   async query<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<Row[]> {
+    refuseWhileAway();
     this.current ??= this.connect();
     const client = await this.current;
     try {
@@ -48,7 +49,7 @@ export class DatabaseLine {
     } catch (error) {
       if (isRefusal(error)) throw error;
       this.drop(client);
-      throw error instanceof pg.DatabaseError ? error : new NoConnection(error);
+      throw error instanceof pg.DatabaseError ? error : new NoConnection(error, true);
     }
   }
 
@@ -62,21 +63,12 @@ export class DatabaseLine {
     );
   }
 
-  private async connect(): Promise<pg.Client> {
-    let socket: ReturnType<typeof openSocket> | undefined;
-    const client = new pg.Client({
-      connectionString: env().DATABASE_URL,
+  private async connect(): Promise<DatabaseClient> {
+    const client = new DatabaseClient({
       application_name: `switchyard ${this.name}`,
-      connectionTimeoutMillis: PATIENCE_MS,
       statement_timeout: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
-      keepAlive: true,
-      stream: () => {
-        socket = openSocket();
-        return socket;
-      },
     });
-    this.cut.set(client, () => socket?.destroy());
     client.on('error', () => this.drop(client));
     client.on('end', () => this.drop(client));
     if (this.hearer.notified) client.on('notification', this.hearer.notified);
@@ -86,19 +78,18 @@ export class DatabaseLine {
       await this.hearer.connected?.(client);
     } catch (error) {
       this.drop(client);
-      throw error instanceof pg.DatabaseError ? error : new NoConnection(error);
+      throw error instanceof pg.DatabaseError ? error : new NoConnection(error, false);
     }
     return client;
   }
 
-  private client: pg.Client | undefined;
-  private readonly cut = new WeakMap<pg.Client, () => void>();
+  private client: DatabaseClient | undefined;
 
-  private drop(client: pg.Client): void {
+  private drop(client: DatabaseClient): void {
     if (this.client !== client) return;
     this.client = undefined;
     this.current = undefined;
-    this.cut.get(client)?.();
+    client.cut();
     this.hearer.lost?.();
   }
 }

@@ -1,25 +1,18 @@
 import 'server-only';
-import { Socket } from 'node:net';
-import pg from 'pg';
-import { env } from './env';
+import type pg from 'pg';
+import { DatabaseClient } from './db-client';
 
 /** A connection of its own: whether the database is there does not depend on how busy we are. */
 interface Probe {
-  client: pg.Client;
-  socket: Socket;
+  client: DatabaseClient;
   connected: Promise<unknown>;
 }
 
 const holder = globalThis as { databaseProbe?: Probe | undefined };
 
 function open(): Probe {
-  const socket = new Socket();
-  const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
-    application_name: 'switchyard probe',
-    stream: () => socket,
-  });
-  const probe = { client, socket, connected: client.connect() };
+  const client = new DatabaseClient({ application_name: 'switchyard probe' });
+  const probe = { client, connected: client.connect() };
   client.on('error', () => forget(probe));
   probe.connected.catch(() => forget(probe));
   return probe;
@@ -27,7 +20,7 @@ function open(): Probe {
 
 function forget(probe: Probe): void {
   if (holder.databaseProbe === probe) holder.databaseProbe = undefined;
-  probe.socket.destroy();
+  probe.client.cut();
 }
 
 /** Thrown where the database neither answered nor refused within the time given. */
@@ -47,7 +40,8 @@ export async function probeDatabase<Row extends pg.QueryResultRow>(
   const probe = holder.databaseProbe;
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silent()), withinMs);
+    // A process that was busy itself reads what has come meanwhile before it calls that silence.
+    timer = setTimeout(() => setImmediate(() => reject(new Silent())), withinMs);
   });
   const answer = probe.connected.then(() => probe.client.query<Row>(sql));
   answer.catch(() => undefined);

@@ -1,25 +1,16 @@
 import 'server-only';
-import { Socket } from 'node:net';
 import { SpanKind, trace } from '@opentelemetry/api';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './data/generated/client';
+import { DatabaseClient, NoConnection, serverCount } from './db-client';
+import { refuseWhileAway } from './db-watch';
 import { env } from './env';
 
 const holder = globalThis as {
   prismaClient?: PrismaClient;
   databasePool?: pg.Pool;
-  databaseSockets?: Set<Socket>;
 };
-
-/** A socket that can be cut off: a database that went silent is never heard of by itself. */
-export function openSocket(): Socket {
-  holder.databaseSockets ??= new Set();
-  const sockets = holder.databaseSockets;
-  const socket = new Socket();
-  sockets.add(socket);
-  return socket.once('close', () => sockets.delete(socket));
-}
 
 type Query = (...args: unknown[]) => unknown;
 
@@ -43,39 +34,91 @@ function traced(query: Query): Query {
   };
 }
 
-function showInTraces(database: pg.Pool | pg.PoolClient): void {
-  Object.assign(database, { query: traced(database.query.bind(database) as Query) });
+/** What a connection says that is lost, beside what the network says. */
+const LOST = /^(?:Connection terminated|Client (?:has encountered|was closed)|Query read timeout)/;
+
+function isLoss(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof pg.DatabaseError) return false;
+  return 'syscall' in error || LOST.test(error.message);
+}
+
+/** How long an end of a transaction may take: a standby that is waited for can be gone for good. */
+const COMMIT_MS = 5_000;
+
+function bounded(given: unknown): unknown {
+  const { text } = (given ?? {}) as { text?: unknown };
+  return text === 'COMMIT' ? { ...(given as object), query_timeout: COMMIT_MS } : given;
+}
+
+/**
+ * Has whoever asks hear of a loss in one way, and that what was asked may have been done. A connection
+ * that is still busy with what nobody waits for any more is given up.
+ */
+function telling(query: Query, giveUp: () => void): Query {
+  return (given, ...more) => {
+    const result = query(bounded(given), ...more);
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error) => {
+      if (!isLoss(error)) throw error;
+      giveUp();
+      throw new NoConnection(error, true);
+    });
+  };
+}
+
+function wrapQueries(database: pg.Pool | pg.PoolClient): void {
+  const giveUp = () => database instanceof DatabaseClient && database.cut();
+  const query = traced(database.query.bind(database) as Query);
+  Object.assign(database, { query: telling(query, giveUp) });
+}
+
+type Connect = () => Promise<pg.PoolClient>;
+type Connected = (error?: Error, client?: pg.PoolClient, done?: () => void) => void;
+
+/** A connection of the pool, from the first of the servers that gives one. */
+async function connectTo(connect: Connect, tries: number): Promise<pg.PoolClient> {
+  refuseWhileAway();
+  try {
+    return await connect();
+  } catch (error) {
+    if (tries > 1) return connectTo(connect, tries - 1);
+    throw error instanceof pg.DatabaseError ? error : new NoConnection(error, false);
+  }
+}
+
+/** Nothing waits while the database is away, and a server that does not take us is passed over. */
+function wrapConnect(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as Connect;
+  const wrapped = (callback?: Connected) => {
+    const connected = connectTo(connect, serverCount());
+    if (!callback) return connected;
+    connected.then(
+      (client) => callback(undefined, client, client.release),
+      (error) => callback(error),
+    );
+    return undefined;
+  };
+  Object.assign(pool, { connect: wrapped });
 }
 
 function openPool(): pg.Pool {
-  const { DATABASE_URL, DATABASE_POOL_SIZE } = env();
   const pool = new pg.Pool({
-    connectionString: DATABASE_URL,
-    max: DATABASE_POOL_SIZE,
+    Client: DatabaseClient,
+    max: env().DATABASE_POOL_SIZE,
+    // The longest wait for a free one; of how long connecting takes, the client has its own bound.
     connectionTimeoutMillis: 5_000,
     statement_timeout: 5_000,
     // The database ends a statement by itself; this is for one that no longer answers at all.
     query_timeout: 35_000,
     idle_in_transaction_session_timeout: 15_000,
-    keepAlive: true,
     application_name: 'switchyard',
-    stream: openSocket,
   });
   // Without a listener, the loss of an idle connection would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', showInTraces);
-  showInTraces(pool);
+  pool.on('connect', wrapQueries);
+  wrapQueries(pool);
+  wrapConnect(pool);
   return pool;
-}
-
-/** The database was not reached, or was not heard of in time. */
-export class NoConnection extends Error {
-  override name = 'NoConnection';
-  readonly code = 'ConnectionClosed';
-
-  constructor(cause: unknown) {
-    super('The database was not heard of.', { cause });
-  }
 }
 
 function pool(): pg.Pool {
@@ -108,7 +151,9 @@ export async function rowsOf<Row extends pg.QueryResultRow>(statement: {
   try {
     return (await pool().query<Row>(statement)).rows;
   } catch (error) {
-    throw error instanceof pg.DatabaseError ? error : new NoConnection(error);
+    throw error instanceof pg.DatabaseError || error instanceof NoConnection
+      ? error
+      : new NoConnection(error, true);
   }
 }
 
@@ -118,17 +163,10 @@ export function connections(): { inUse: number; idle: number; waiting: number } 
   return { inUse: all - idle, idle, waiting: waitingCount };
 }
 
-/** How much was heard on all connections that are open: it grows as long as anybody gets answers. */
-export function bytesHeard(): number {
-  return [...(holder.databaseSockets ?? [])].reduce((sum, socket) => sum + socket.bytesRead, 0);
-}
-
-/**
- * Cuts off all connections, so that whoever waits for an answer on one hears that it is lost, and
- * the next request makes new ones. For a database that is known to be silent.
- */
-export function cutConnections(): void {
-  for (const socket of holder.databaseSockets ?? []) socket.destroy();
+/** Whether anybody waits for the database, or for a connection to it. */
+export function isUsed(): boolean {
+  const { inUse, waiting } = connections();
+  return inUse + waiting > 0;
 }
 
 /** Gives all connections back, once what uses them has ended; for the end of the process. */

@@ -42,6 +42,7 @@ const needed = {
   DATABASE_URL: 'postgres://127.0.0.1/switchyard',
   STRIPE_SECRET_KEY: 'sk_test_1',
   NEXTAUTH_SECRET: 'x'.repeat(32),
+  SECRETS_KEY: 'YSBrZXkgZm9yIHRlc3RzIHNlYWxzIG5vdGhpbmcgMTI=',
 };
 
 describe('the variables of single sign-on', () => {

@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import { serversOf } from './db-servers';
 import type { Preview } from './domain/catalog';
 import { appList } from './domain/catalog/app-list';
 import { domainList, roleMap } from './domain/oidc';
+import { secretsKey, secretsKeys } from './domain/secrets-key';
 import { flag } from './domain/text';
 
 const url = z.url();
 
+/** One server of Postgres, or several behind commas. */
+const databaseUrl = z.string().superRefine((given, context) => {
+  try {
+    serversOf(given);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
 const variables = z.object({
-  DATABASE_URL: url,
+  DATABASE_URL: databaseUrl,
   STRIPE_SECRET_KEY: z.string().min(1),
   /** Lets pages load Stripe's live components; see publishableKey. */
   STRIPE_PUBLISHABLE_KEY: z.string().optional(),
@@ -24,6 +35,9 @@ const variables = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   NEXTAUTH_URL: url.default('http://localhost:3000'),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters'),
+  /** Seals secrets that are kept, such as those of notice endpoints; the others only open. */
+  SECRETS_KEY: secretsKey,
+  SECRETS_KEYS_OLD: secretsKeys.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Connections to Postgres that the console, and the front, may hold each. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
@@ -110,6 +124,19 @@ export function singleSignOn({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, 
   };
 }
 
+/** What the headers of pages depend on (lib/http/page-policy.ts). */
+export function surroundingsOf(from: Env) {
+  return {
+    secure: isSecure(from),
+    live: publishableKey(from).key !== undefined,
+    development: process.env.NODE_ENV === 'development',
+  };
+}
+
+/** Whether people reach the installation by https, as its configured address says. */
+export const isSecure = ({ NEXTAUTH_URL }: Pick<Env, 'NEXTAUTH_URL'>) =>
+  NEXTAUTH_URL.startsWith('https:');
+
 const previews = new WeakMap<readonly string[], Preview>();
 
 /** What the installation has opted in to of Stripe's preview components; null where it has not. */
@@ -166,6 +193,21 @@ export function webhookSecrets({ STRIPE_WEBHOOK_SECRET }: Pick<Env, 'STRIPE_WEBH
   const secrets = (STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim());
   return secrets.filter((secret) => secret !== '');
 }
+
+/** All values of the configuration that are secret, in the forms in which they could be told. */
+export function secretValues(env: Env): string[] {
+  const keys = [env.SECRETS_KEY, ...env.SECRETS_KEYS_OLD];
+  return [
+    env.STRIPE_SECRET_KEY,
+    env.NEXTAUTH_SECRET,
+    env.OIDC_CLIENT_SECRET ?? '',
+    new URL(serversOf(env.DATABASE_URL)[0]).password,
+    ...webhookSecrets(env),
+    ...keys.flatMap((key) => SPELLINGS.map((spelling) => Buffer.from(key).toString(spelling))),
+  ].filter((secret) => secret !== '');
+}
+
+const SPELLINGS = ['base64', 'base64url', 'hex'] as const;
 
 const EXPORTS = [
   'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -1,7 +1,7 @@
 import 'server-only';
 import { closeKept } from './data/close';
 import { closeDatabase } from './db';
-import { closeProbe } from './db-probe';
+import { endWatch } from './db-watch';
 import { env } from './env';
 import { frontLink } from './front-link';
 import { allAnswered, closeServers, endConnectionsAfterAnswers, watchRequests } from './in-flight';
@@ -35,7 +35,7 @@ export interface Running {
 /** Finishes what was begun, and gives back what is held. */
 async function wind(running: Running): Promise<void> {
   await running.finish();
-  closeProbe();
+  endWatch();
   await closeKept();
   await closeDatabase();
   await Promise.race([running.stopTracing(), later(TRACES_MS)]);

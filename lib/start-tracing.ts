@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { serviceName, tracingWanted } from './env';
+import { redactSpans } from './redact-spans';
 import { traceFromNowOn } from './trace';
 
 /** Ends tracing: what was not sent yet is sent. */
@@ -16,7 +17,7 @@ const NOTHING: StopTracing = async () => undefined;
  */
 export async function startTracing(part: 'front' | 'console'): Promise<StopTracing> {
   if (!tracingWanted()) return NOTHING;
-  const { NodeSDK, resources } = await import('@opentelemetry/sdk-node');
+  const { api, NodeSDK, resources } = await import('@opentelemetry/sdk-node');
   const name = serviceName();
   const sdk = new NodeSDK({
     ...(name && { serviceName: name }),
@@ -32,6 +33,8 @@ export async function startTracing(part: 'front' | 'console'): Promise<StopTraci
     logRecordProcessors: [],
   });
   sdk.start();
+  const provider = api.trace.getTracerProvider();
+  redactSpans(provider instanceof api.ProxyTracerProvider ? provider.getDelegate() : provider);
   traceFromNowOn(true);
   return () => sdk.shutdown();
 }

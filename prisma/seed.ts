@@ -6,6 +6,7 @@ import { createToken } from '@/lib/data/tokens';
 import { createUser } from '@/lib/data/users';
 import { db } from '@/lib/db';
 import { ROLES, type Role, SCOPES, SYSTEM } from '@/lib/domain/permissions';
+import { guardErrors } from '@/lib/guard-output';
 import { listAccountPage } from '@/lib/stripe/accounts';
 import { demoOverrides } from './demo/overrides';
 import { DEMO_CHANGES } from './demo/templates';
@@ -74,6 +75,7 @@ async function seed(): Promise<object> {
   return { seeded: true, users, apiToken: token, exampleAccount: accounts[0] ?? null };
 }
 
+guardErrors();
 try {
   console.log(JSON.stringify(await seed()));
 } finally {

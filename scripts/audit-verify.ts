@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { guardErrors } from '../lib/guard-output';
 import { projectRoot } from './lib/files';
 import { embeddedUrl } from './lib/postgres';
 
@@ -20,6 +22,7 @@ function provideEnvironment(): void {
   // Nothing but the database is reached; the rest of the configuration only has to be there.
   process.env.STRIPE_SECRET_KEY ||= 'not-used';
   process.env.NEXTAUTH_SECRET ||= 'not-used-by-this-command-at-all-';
+  process.env.SECRETS_KEY ||= randomBytes(32).toString('base64');
 }
 
 async function main(args: string[]): Promise<boolean> {
@@ -56,6 +59,7 @@ async function main(args: string[]): Promise<boolean> {
   }
 }
 
+guardErrors();
 main(process.argv.slice(2)).then(
   (whole) => {
     process.exitCode = whole ? 0 : 1;

@@ -1,9 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from 'next/navigation';
-import { pageContext } from '@/lib/auth';
+import { cache } from 'react';
+import { getActor, pageContext } from '@/lib/auth';
+import { noteDenial } from '@/lib/data/denials';
+import { denies, keepablePath } from '@/lib/domain/denials';
 import { AppError } from '@/lib/domain/errors';
+import { noteDatabaseAway } from '@/lib/page-outcome';
 
 const NOT_THERE = new Set(['not_found', 'account_not_found', 'invalid_request']);
+
+/** The path of the page of this request, for whoever looks into what was denied. */
+const place = cache(() => ({ path: '/' }));
+
+/** Has the audit know that somebody was denied a page, or what stands on it. */
+async function tell(error: AppError, requestId: string): Promise<void> {
+  const actor = error.denied?.actor ?? (denies(error) ? await getActor() : null);
+  if (!actor) return;
+  const { path } = place();
+  const what = { kind: 'page', id: keepablePath(path) } as const;
+  const permission = error.denied?.permission ?? null;
+  noteDenial({ actor, requestId, now: new Date(), code: error.code, what, path, permission });
+}
 
 /**
  * Reads for a page. What is not there shows the not-found page. Any other typed error goes on to
@@ -15,7 +32,9 @@ export async function load<T>(requestId: string, read: () => Promise<T>): Promis
     return await read();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    await tell(error, requestId);
     if (NOT_THERE.has(error.code)) notFound();
+    if (error.code === 'database_unavailable') noteDatabaseAway(requestId);
     throw Object.assign(error, { digest: `${error.code} ${requestId}` });
   }
 }
@@ -25,6 +44,7 @@ export async function load<T>(requestId: string, read: () => Promise<T>): Promis
  * sign-in page, and from there back.
  */
 export function openPage(path: string) {
+  place().path = path;
   return load(randomUUID(), () => pageContext(path));
 }
 

@@ -11,6 +11,7 @@ import { TemplateBars } from '@/components/overview/template-bars';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Section } from '@/components/ui/section';
+import { Time } from '@/components/ui/time';
 import { countAccounts } from '@/lib/data/accounts';
 import { driftingCells } from '@/lib/data/drift';
 import { getOverview } from '@/lib/data/overview';
@@ -56,6 +57,12 @@ export default async function OverviewPage() {
                   {drifting.capped ? '+' : ''} {drifting.accounts === 1 ? 'drifts' : 'drift'}
                 </Link>
               </>
+            )}
+            {overview.countedAt !== overview.at && (
+              <p className="mt-1 text-sm">
+                Templates, mints and limits are as of <Time at={overview.countedAt} seconds />:
+                counting so many accounts takes a while. Load the page again for a later count.
+              </p>
             )}
           </>
         }

@@ -56,12 +56,15 @@ const ACTIONS: Record<string, string> = {
   'notice_endpoint.update': 'Changed endpoint',
   'notice_endpoint.remove': 'Removed endpoint',
   'notice_endpoint.rotate': 'Rotated secret',
+  'notice_endpoint.give_up_secret': 'Gave up unreadable secret',
   'notice_endpoint.test': 'Sent test notice',
   'notice_endpoint.pause': 'Paused endpoint',
   'notice_endpoint.redeliver': 'Redelivered notice',
+  'sealed_secrets.rotate': 'Sealed secrets anew',
   'token.create': 'Created token',
   'token.rotate': 'Rotated token',
   'token.revoke': 'Revoked token',
+  'access.denied': 'Denied',
 };
 
 /** What the audit can be narrowed down to by action; the API matches up to a dot. */
@@ -82,6 +85,7 @@ export const ACTION_FILTERS: readonly { value: string; text: string }[] = [
   { value: 'invitation', text: 'Invitations' },
   { value: 'notice_endpoint', text: 'Notices' },
   { value: 'token', text: 'API tokens' },
+  { value: 'access', text: 'Denied attempts' },
 ];
 
 /** How an act ended, as the audit can be narrowed down to it. */

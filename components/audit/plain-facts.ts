@@ -61,6 +61,11 @@ const NAMES: Record<string, string> = {
   kind: 'Kind',
   pages: 'Pages',
   accounts: 'Accounts',
+  path: 'Asked for',
+  permission: 'Lacking',
+  denials: 'Denied',
+  since: 'Since',
+  attempts: 'Of these',
 };
 
 /** Ends that are null because there is none. */

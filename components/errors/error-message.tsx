@@ -6,7 +6,7 @@ import { MessagePage } from './message-page';
 const TEXTS: Record<string, { title: string; text: string }> = {
   database_unavailable: {
     title: 'The database is away',
-    text: 'Switchyard cannot reach its database, so there is nothing to show, and nothing is minted. Nothing is lost. Try again in a moment.',
+    text: 'Switchyard cannot reach its database. So there is nothing to show, nothing can be changed, and no session is minted until it is back. Sessions that merchants have already are Stripe’s, and go on. Try again in a moment.',
   },
   forbidden: {
     title: 'This is not for your role',

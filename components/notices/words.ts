@@ -55,7 +55,8 @@ const ERRORS: Readonly<Record<SendError, string>> = {
   no_connection: 'nobody listens there',
   not_secure: 'the connection was not secure: look at its certificate',
   broken_off: 'the connection broke off',
-  secret_unreadable: 'the secret cannot be read, because NEXTAUTH_SECRET is another one: rotate it',
+  secret_unreadable:
+    'the secret cannot be read, because the key that it was sealed with is not in SECRETS_KEY or SECRETS_KEYS_OLD: add the key, or rotate the secret',
 };
 
 /** How an attempt ended, in words: "answered 500", "nobody listens there". */

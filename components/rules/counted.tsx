@@ -31,7 +31,7 @@ export function Counted<Counts extends { revision: number }>(props: {
 }) {
   const waiting = (
     <>
-      <Skeleton className="my-1 inline-block h-3 w-40 align-middle" />
+      <Skeleton inline className="my-1 h-3 w-40 align-middle" />
       <span className="sr-only">Counting accounts</span>
     </>
   );

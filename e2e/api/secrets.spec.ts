@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { PLANTED } from '../../lib/domain/testing/planted-secrets';
 import { demo } from '../support/demo';
 import { issuedSecrets } from '../support/emulator';
 import { allLogs, databaseDump } from '../support/everything-kept';
@@ -40,5 +41,43 @@ test('after 1,000 mints no secret is in the database or in a log', async () => {
   for (const secret of [demo().apiToken, demo().users.admin.password, demo().stripe.secretKey]) {
     expect(kept.includes(String(secret))).toBe(false);
   }
+  await client.dispose();
+});
+
+test('secrets that are planted in every part of a request are in no log, answer or table', async () => {
+  const client = await machine(demo().apiToken);
+  const kept = () => allLogs().length;
+  const before = kept();
+  const told: string[] = [];
+  for (const { text } of PLANTED) {
+    const inAddress = encodeURIComponent(text);
+    const headers = {
+      // What has other characters is no id, and is not taken for one.
+      'x-request-id': text.replaceAll('\n', ' '),
+      'x-else': inAddress,
+      cookie: `a=${inAddress}`,
+    };
+    const answers = await Promise.all([
+      client.post('/api/account-sessions', { headers, data: { account: text, [text]: text } }),
+      client.post('/api/account-sessions', {
+        headers,
+        data: JSON.stringify({ account: text }).slice(1),
+      }),
+      client.post('/v1/account_sessions', { headers, form: { account: text, [text]: text } }),
+      client.get(`/api/templates/${inAddress}?${inAddress}=${inAddress}`, { headers }),
+      client.get(`/api/no-such-route/${inAddress}`, { headers }),
+      client.get('/api/accounts', {
+        headers: { ...headers, authorization: `Bearer ${inAddress}` },
+      }),
+    ]);
+    for (const answer of answers) {
+      expect(answer.status()).toBeGreaterThanOrEqual(400);
+      told.push(JSON.stringify(answer.headers()), await answer.text());
+    }
+  }
+  await expect.poll(kept).toBeGreaterThan(before);
+  const everything = `${told.join('\n')}\n${allLogs()}\n${await databaseDump()}`;
+  const found = PLANTED.filter(({ secret }) => everything.includes(secret));
+  expect(found.map(({ kind }) => kind)).toEqual([]);
   await client.dispose();
 });

@@ -33,6 +33,25 @@ async function countryOf(client: pg.Client, accounts: number): Promise<string> {
   return found.country;
 }
 
+/** The template that the fewest accounts of a country are assigned to, so that about all are altered. */
+async function templateFor(client: pg.Client, country: string): Promise<string> {
+  const { rows } = await client.query<{ key: string }>(
+    `SELECT t.key
+     FROM template t
+     JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+     LEFT JOIN (
+       SELECT assigned_template_key AS key, count(*) AS accounts
+       FROM account WHERE country = $1 GROUP BY 1
+     ) a ON a.key = t.key
+     WHERE NOT r.archived
+     ORDER BY coalesce(a.accounts, 0), t.key LIMIT 1`,
+    [country],
+  );
+  const [found] = rows;
+  if (!found) throw new Error('The database has no templates.');
+  return found.key;
+}
+
 /** Stands at the door again and again, as somebody who edits, until it is told to stop. */
 function knockAtTheDoor(url: string): { stop: () => Promise<number> } {
   let on = true;
@@ -70,16 +89,10 @@ export async function measureBulk(databaseUrl: string, accounts: number): Promis
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const country = await countryOf(client, accounts);
-  const { rows } = await client.query<{ key: string }>(
-    `SELECT key FROM template WHERE key <> 'base' AND key NOT IN (
-       SELECT assigned_template_key FROM account
-       WHERE country = $1 AND assigned_template_key IS NOT NULL GROUP BY 1 HAVING count(*) > $2)
-     ORDER BY key LIMIT 1`,
-    [country, accounts / 2],
-  );
+  const template = await templateFor(client, country);
   await client.end();
   const context = () => ({ actor: SYSTEM, requestId: 'bench', now: new Date() });
-  const act = { op: 'account.assign', template: rows[0]?.key };
+  const act = { op: 'account.assign', template };
   const request = bulkRequest.parse({ act, filter: { country }, reason: 'A benchmark' });
   const door = knockAtTheDoor(databaseUrl);
   const start = performance.now();

@@ -194,13 +194,14 @@ export async function pageCases(known: Known): Promise<Case[]> {
   const { countRules } = await import('../../lib/data/rules');
   const { countBreaches } = await import('../../lib/data/governance');
   const { search } = await import('../../lib/data/search');
-  const { getTemplate, listTemplates } = await import('../../lib/data/templates');
+  const { getTemplate, listTemplates, nameTemplates } = await import('../../lib/data/templates');
   const { listAccountStates } = await import('../../lib/data/account-states');
   const { overridden: id, change } = known;
   return [
     { name: 'overview', run: (context) => getOverview(context, undefined) },
     { name: 'facets', run: (context) => accountFacets(context, undefined) },
     { name: 'templates', run: (context) => listTemplates(context, {}) },
+    { name: 'templates to choose among', run: (context) => nameTemplates(context, {}) },
     { name: 'a template', run: (context) => getTemplate(context, { key: 't4' }) },
     { name: 'an account', run: (context) => getAccount(context, { id }) },
     { name: 'its history', run: (context) => getAccountHistory(context, { id }) },

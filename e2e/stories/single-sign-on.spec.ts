@@ -130,6 +130,7 @@ test('a password is no way in where passwords are switched off', async ({ page, 
   const { csrfToken } = await (await request.get(`${instance.url}/api/auth/csrf`)).json();
   const answer = await request.post(`${instance.url}/api/auth/callback/credentials`, {
     form: { csrfToken, email: 'admin@switchyard.example', password: 'whatever', json: 'true' },
+    headers: { origin: instance.url },
     maxRedirects: 0,
   });
   expect(answer.ok()).toBe(false);

@@ -6,7 +6,7 @@ import { ALONE } from '../../vitest.config';
 
 /** What another file of the same process would notice, or would undo. */
 const OF_A_PROCESS =
-  /\bvi\.(mock|doMock|hoisted|stubEnv|stubGlobal|resetModules)\(|\bprocess\.env[.[]|assign\(process\.env|\b(proxyToDatabase|traceTo)\(/;
+  /\bvi\.(mock|doMock|hoisted|stubEnv|stubGlobal|resetModules)\(|\bprocess\.env[.[]|assign\(process\.env|\b(proxyToDatabase|proxiesToDatabase|traceTo)\(/;
 
 const testsWithDatabase = ['app', 'components', 'e2e', 'lib', 'prisma', 'scripts'].flatMap((room) =>
   readdirSync(path.join(projectRoot, room), { recursive: true, encoding: 'utf8' })

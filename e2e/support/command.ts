@@ -24,3 +24,13 @@ export function switchyard(
     );
   });
 }
+
+/** Runs a script of package.json, with `more` in its environment. */
+export function npmRun(script: string, more: Readonly<Record<string, string>>): Promise<Run> {
+  return new Promise((resolve) => {
+    const options = { cwd: projectRoot, env: { ...process.env, ...more } };
+    const child = execFile('npm', ['run', '--silent', script], options, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}

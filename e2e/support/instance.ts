@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { projectRoot } from '../../scripts/lib/files';
+import { projectRoot, readJson } from '../../scripts/lib/files';
 import { frontArgs } from '../../scripts/lib/front-bundle';
 import { freePort } from '../../scripts/lib/ports';
 import { type Child, type Exit, isAlive, startChild } from '../../scripts/lib/process';
+import type { UpState } from '../../scripts/up/state';
 import { databaseUrl } from './database';
 import { demo, E2E_DATA_DIR } from './demo';
 
@@ -25,6 +26,9 @@ export interface Instance {
   /** Ends it as a machine that loses its power does. */
   kill(): Promise<void>;
 }
+
+/** What the running installation seals secrets with: whoever shares its database shares it. */
+const secretsKey = () => readJson<UpState>(path.join(E2E_DATA_DIR, 'up.json'))?.secretsKey;
 
 async function untilReady(url: string): Promise<void> {
   for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end; ) {
@@ -61,6 +65,7 @@ export async function secondInstance(
           STRIPE_API_BASE: demo().stripe.url,
           NEXTAUTH_URL: url,
           NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+          SECRETS_KEY: secretsKey(),
           HOST: 'localhost',
           PORT: String(port),
           ...more,

@@ -6,6 +6,8 @@ export interface TcpProxy {
   port: number;
   /** Takes connections and bytes, and hands nothing on: what a firewall that drops packets is like. */
   goSilent(): void;
+  /** Hands on all that comes, so many milliseconds later. */
+  goSlow(ms: number): void;
   /** Ends all connections and refuses new ones, as where nothing listens. */
   refuse(): Promise<void>;
   /** Hands on again; connections that were silent have lost what they were sent. */
@@ -16,6 +18,7 @@ export interface TcpProxy {
 /** Starts a proxy on a free port of this machine to another port of it. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   let silent = false;
+  let lateness = 0;
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -24,7 +27,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   };
   const handOn = (from: Socket, to: Socket) => {
     from.on('data', (bytes) => {
-      if (!silent) to.write(bytes);
+      if (silent) return;
+      if (lateness === 0) to.write(bytes);
+      else setTimeout(() => to.destroyed || to.write(bytes), lateness);
     });
     from.once('close', () => {
       if (!silent) to.destroy();
@@ -51,9 +56,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     goSilent() {
       silent = true;
     },
+    goSlow(ms) {
+      lateness = ms;
+    },
     refuse: stop,
     async recover() {
       silent = false;
+      lateness = 0;
       if (!server.listening) await listen(port);
     },
     close: stop,
@@ -68,4 +77,21 @@ export async function proxyToDatabase(): Promise<TcpProxy> {
   url.port = String(proxy.port);
   process.env.DATABASE_URL = url.href;
   return proxy;
+}
+
+/**
+ * The same with two, as where two servers are named of which either can be written to; with the way
+ * past them.
+ */
+export async function proxiesToDatabase(): Promise<{
+  proxies: [TcpProxy, TcpProxy];
+  direct: string;
+}> {
+  const direct = process.env.DATABASE_URL ?? '';
+  const { host, port: target } = new URL(direct);
+  const open = () => startTcpProxy(Number(target));
+  const proxies: [TcpProxy, TcpProxy] = [await open(), await open()];
+  const hosts = proxies.map(({ port }) => `127.0.0.1:${port}`).join();
+  process.env.DATABASE_URL = direct.replace(host, hosts);
+  return { proxies, direct };
 }

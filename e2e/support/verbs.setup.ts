@@ -55,6 +55,7 @@ async function setUp(): Promise<void> {
     STRIPE_WEBHOOK_SECRET: 'whsec_ofThePlatform, whsec_ofConnect',
     NEXTAUTH_URL: 'http://localhost:3000',
     NEXTAUTH_SECRET: 'a secret for tests, which guards nothing at all',
+    SECRETS_KEY: 'YSBrZXkgZm9yIHRlc3RzIHNlYWxzIG5vdGhpbmcgMTI=',
     LOG_LEVEL: 'silent',
   });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import { type Cell, findCell } from '@/lib/domain/cells';
+import { saidByTemplate } from '@/lib/domain/layers';
 import {
   canBeLimited,
   cellsBehind,
@@ -8,7 +9,6 @@ import {
   settingsOfLayers,
 } from '@/lib/domain/limited-cells';
 import type { Settings } from '@/lib/domain/settings';
-import { chainOf } from '@/lib/domain/template-use';
 import {
   allOf,
   anyOf,
@@ -19,30 +19,47 @@ import {
   hasOverride,
   not,
 } from './account-condition';
+import { loadWorldOf } from './changes/load-world';
 import { inForceSql } from './override-sql';
-import { loadTemplates } from './templates';
 
-/** What each template comes to together with its ancestors. */
-async function templateSettings(db: Db): Promise<Map<string, Settings>> {
-  const { states } = await loadTemplates(db);
-  return new Map(
-    [...states.keys()].map((key) => [
-      key,
-      settingsOfLayers(chainOf(states, key).map(({ settings }) => settings)),
-    ]),
-  );
+/** Templates that have the same classes of accounts limited at a cell. */
+interface LimitedTemplates {
+  classes: readonly number[];
+  templates: string[];
+}
+
+/** What is worked out of templates as they are now, until one of them moves on. */
+interface FromTemplates {
+  /** What each template comes to together with its ancestors. */
+  settings: ReadonlyMap<string, Settings>;
+  limited: Map<Cell, LimitedTemplates[]>;
+}
+
+const worked = new WeakMap<object, FromTemplates>();
+
+async function fromTemplates(db: Db): Promise<FromTemplates> {
+  const { templates: states } = await loadWorldOf(db, []);
+  const known = worked.get(states);
+  if (known) return known;
+  const settings = new Map([...states.keys()].map((key) => [key, saidByTemplate(states, key)]));
+  const fresh = { settings, limited: new Map() };
+  worked.set(states, fresh);
+  return fresh;
 }
 
 /** Templates by the classes of accounts that they have limited at the cell. */
-function limitedByTemplate(cell: Cell, templates: ReadonlyMap<string, Settings>) {
-  const groups = new Map<string, { classes: readonly number[]; templates: string[] }>();
-  for (const [key, settings] of templates) {
-    const classes = limitedClasses(cell, settings);
+function limitedByTemplate(cell: Cell, { settings, limited }: FromTemplates): LimitedTemplates[] {
+  const known = limited.get(cell);
+  if (known) return known;
+  const groups = new Map<string, LimitedTemplates>();
+  for (const [key, said] of settings) {
+    const classes = limitedClasses(cell, said);
     if (classes.length === 0) continue;
     const group = groups.get(classes.join()) ?? { classes, templates: [] };
     group.templates.push(key);
     groups.set(classes.join(), group);
   }
+  limited.set(cell, [...groups.values()]);
   return [...groups.values()];
 }
 
@@ -108,9 +125,12 @@ export async function limitedAt(db: Db, name: string, at: Date): Promise<Limited
   // Most cells never are: to find none would take a look at all overrides of all accounts.
   if (!cell || !canBeLimited(cell)) return NONE;
   const behind = cellsBehind(cell);
-  const templates = await templateSettings(db);
+  const templates = await fromTemplates(db);
   const isLimited = (account: Overridden) => {
-    const layers = [settingsFrom(account.overrides), templates.get(account.template) ?? {}];
+    const layers = [
+      settingsFrom(account.overrides),
+      templates.settings.get(account.template) ?? {},
+    ];
     return limitedClasses(cell, settingsOfLayers(layers)).includes(account.class);
   };
   // A look at all overrides of an account, rather than a look for each of the cells.

@@ -13,7 +13,10 @@ import { inForceSql } from './override-sql';
  * these show that accounts that fit are frequent. Further turns are for pages of which rows turned
  * out not to fit.
  */
-const WALKS = [500, 4000, 4000, 4000];
+const WALKS = [500, ...Array<number>(15).fill(4000)];
+
+/** Turns that are made whether or not the page looks like filling up within all of them. */
+const SURE = 3;
 
 /** Where one in so many fits, walking on fills a page; where fewer do, they are quickly looked up. */
 const FREQUENT = 80;
@@ -116,7 +119,8 @@ async function readInOrder(
     const not = await limited?.notAmong(found.map(({ id }) => id));
     kept.push(...found.filter(({ id }) => !not?.has(id)));
     const last = found.at(-1);
-    const goesOn = turn === 0 ? found.length * FREQUENT >= steps : found.length === rows;
+    const fills = turn < SURE || kept.length * WALKS.length >= rows * (turn + 1);
+    const goesOn = turn === 0 ? found.length * FREQUENT >= steps : found.length === rows && fills;
     if (kept.length >= rows || !last || !goesOn) break;
     place = [last.name, last.id];
   }

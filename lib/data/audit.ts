@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { type Db, db, Prisma } from '@/lib/db';
 import { invalid } from '@/lib/domain/errors';
+import { redactText } from '@/lib/domain/redact';
 import { line } from '@/lib/domain/text';
 import type { AuditView, Page } from '@/lib/domain/views';
 import { actorOf } from './actor-ref';
@@ -25,7 +26,7 @@ export interface AuditLine {
 const json = (value: unknown) =>
   value === undefined || value === null
     ? undefined
-    : (JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue);
+    : (JSON.parse(redactText(JSON.stringify(value))) as Prisma.InputJsonValue);
 
 const entryOf = ({ actor, now, requestId }: Context, line: AuditLine) => ({
   at: now,
@@ -36,19 +37,25 @@ const entryOf = ({ actor, now, requestId }: Context, line: AuditLine) => ({
   subjectKind: line.subject.kind,
   subjectId: line.subject.id,
   changeId: line.changeId ?? null,
-  reason: line.reason ?? null,
+  reason: line.reason ? redactText(line.reason) : null,
   before: json(line.before),
   after: json(line.after),
   requestId,
 });
 
-/** An entry in the names of its columns, as the database's own function takes many at once. */
-const rowOf = ({ actor, now, requestId }: Context, { subject, changeId, ...line }: AuditLine) => ({
-  ...{ at: now, request_id: requestId, change_id: changeId },
+/** What all entries of a context have in common. */
+const commonOf = ({ actor, now, requestId }: Context) => ({
+  ...{ at: now, request_id: requestId },
   ...{ actor_kind: actor.kind, actor_id: actor.id, actor_name: actor.name },
-  ...{ subject_kind: subject.kind, subject_id: subject.id },
-  ...line,
 });
+
+/** The columns in which the entries of a change often agree: then they are sent once. */
+const OFTEN_SHARED = {
+  action: ({ action }: AuditLine) => action,
+  subject_kind: ({ subject }: AuditLine) => subject.kind,
+  change_id: ({ changeId }: AuditLine) => changeId ?? null,
+  reason: ({ reason }: AuditLine) => reason ?? null,
+};
 
 /** Writes an audit entry in the caller's transaction and returns its id. */
 export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
@@ -66,8 +73,19 @@ export async function writeAudits(
   lines: readonly AuditLine[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const rows = JSON.stringify(lines.map((line) => rowOf(context, line)));
-  await tx.$executeRaw`SELECT append_audit_entries(${rows}::jsonb)`;
+  const common: Record<string, unknown> = commonOf(context);
+  const rows = lines.map(({ subject: { id: subject_id }, before, after }) => ({
+    ...{ subject_id, before, after },
+  }));
+  for (const [column, of] of Object.entries(OFTEN_SHARED)) {
+    const values = lines.map(of);
+    const agree = values.every((value) => value === values[0]);
+    if (agree) Object.assign(common, { [column]: values[0] });
+    else for (const [at, row] of rows.entries()) Object.assign(row, { [column]: values[at] });
+  }
+  const own = redactText(JSON.stringify(rows));
+  const shared = redactText(JSON.stringify(common));
+  await tx.$executeRaw`SELECT append_audit_entries(${own}::jsonb, NULL, ${shared}::jsonb)`;
 }
 
 /** Writes how an audited act ended; an entry gets one outcome, once. */

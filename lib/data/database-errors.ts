@@ -2,20 +2,26 @@ import { AppError } from '@/lib/domain/errors';
 
 /**
  * Codes that say "no database right now": Prisma's for connecting, pool and transaction timeouts,
- * Postgres's for shutdown, start-up, connection trouble, full disk and exhausted connections,
- * and Node's for sockets.
+ * Postgres's for shutdown, start-up, connection trouble, full disk, exhausted connections and a server
+ * that only reads, and Node's for sockets.
  */
 const UNAVAILABLE = new Set([
   ...['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1011', 'P1017'],
   ...['P2024', 'P2028', 'P2037'],
   ...['08000', '08001', '08003', '08004', '08006', '08P01'],
-  ...['25P03', '53000', '53100', '53200', '53300', '53400', '55P03', '57014'],
+  ...['25006', '25P03', '53000', '53100', '53200', '53300', '53400', '55P03', '57014'],
   ...['57P01', '57P02', '57P03', '57P05', '58000', '58030'],
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
 ]);
 
 const NO_CONNECTION_NAMES = new Set(['PrismaClientInitializationError']);
+
+/** Of these, the ones after which nobody knows whether what was asked for was done. */
+const UNCERTAIN = [
+  ...['ConnectionClosed', 'SocketTimeout', 'ECONNRESET', 'EPIPE', 'P1017'],
+  ...['08006', '08007', '57P01', '57P02'],
+];
 
 const LINKS = ['cause', 'meta', 'driverAdapterError', 'errors'] as const;
 
@@ -49,9 +55,12 @@ export function asAppError(error: unknown): unknown {
     (mark) => UNAVAILABLE.has(mark) || NO_CONNECTION_NAMES.has(mark),
   );
   if (!away) return error;
+  const lost = hasCode(error, ...UNCERTAIN);
   return new AppError(
     'database_unavailable',
-    'The database does not answer right now. Nothing was changed; try again shortly.',
+    lost
+      ? 'The database was lost before it answered. If this was to change something, look whether it was done before you ask again.'
+      : 'The database does not answer right now. Nothing was changed; try again shortly.',
     { retryAfter: 2, cause: error },
   );
 }

@@ -3,6 +3,7 @@ import { db } from '@/lib/db';
 import type { ErrorCode } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Send } from '@/lib/domain/policy';
+import { redactText } from '@/lib/domain/redact';
 import { inSpan } from '@/lib/trace';
 import { writeAudit, writeOutcome } from './audit';
 import type { Context } from './context';
@@ -72,7 +73,8 @@ export function openMint(
   seen: string,
 ): Promise<bigint | null> {
   const sent = sentOf(send);
-  const own = JSON.stringify({ subject_id: account, reason, request_id: requestId, after });
+  const told = reason ? redactText(reason) : reason;
+  const own = JSON.stringify({ subject_id: account, reason: told, request_id: requestId, after });
   // Said of every mint of this actor, or known already: only what differs is worked out anew.
   const line = `{"at":"${now.toISOString()}",${saidOf(actor)},${own.slice(1, -2)},"sent":"${sent.digest}"}}`;
   return inSpan('audit entry', {}, () => mintLedger().enter({ line, seen, sent }));
@@ -88,7 +90,9 @@ export function closeMint(
   outcome: { at: Date; result: 'succeeded' | 'failed'; code?: ErrorCode; detail?: unknown },
 ): Promise<void> {
   const { at, result, code, detail } = outcome;
-  const rest = JSON.stringify({ code, detail });
+  const said = JSON.stringify({ code, detail });
+  // What Stripe has refused may quote what it was sent.
+  const rest = result === 'failed' ? redactText(said) : said;
   const own = rest === '{}' ? '' : `,${rest.slice(1, -1)}`;
   return mintLedger().end(
     `{"entry_id":${entryId},"at":"${at.toISOString()}","result":"${result}"${own}}`,

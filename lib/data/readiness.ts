@@ -1,8 +1,8 @@
 import 'server-only';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { bytesHeard, cutConnections } from '@/lib/db';
-import { probeDatabase, Silent } from '@/lib/db-probe';
+import { probeDatabase } from '@/lib/db-probe';
+import { lookForDatabase } from '@/lib/db-watch';
 
 /** What a load balancer wants to know before it sends requests here. */
 export interface Readiness {
@@ -12,14 +12,11 @@ export interface Readiness {
   missingMigrations: string[];
 }
 
-/** How long the database may take to say that it is there; half as long as it may go unnoticed. */
+/** How long the database may take to say what it has. */
 const ANSWER_MS = 1_000;
 
 /** How long an answer counts for others who ask. */
 const FRESH_MS = 250;
-
-/** A database that is silent this often in a row has lost what was asked of it before. */
-const LOST_AFTER = 2;
 
 let needed: Promise<string[]> | undefined;
 
@@ -30,37 +27,23 @@ async function neededMigrations(): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-let silences = 0;
-let heard = 0;
-
-/**
- * Gives up what waits for a database that has gone silent. One that is only slow, or as busy as this
- * process, goes on answering others: then nothing is given up.
- */
-function giveUpIfSilent(): void {
-  const now = bytesHeard();
-  silences = silences > 0 && now !== heard ? 1 : silences + 1;
-  heard = now;
-  if (silences >= LOST_AFTER) cutConnections();
-}
+const AWAY: Readiness = { ready: false, database: 'unavailable', missingMigrations: [] };
 
 async function look(): Promise<Readiness> {
   needed ??= neededMigrations();
   const names = await needed;
+  if (!(await lookForDatabase())) return AWAY;
   try {
     const rows = await probeDatabase<{ name: string }>(
       `SELECT migration_name AS name FROM _prisma_migrations
        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
       ANSWER_MS,
     );
-    silences = 0;
     const applied = new Set(rows.map((row) => row.name));
     const missingMigrations = names.filter((name) => !applied.has(name));
     return { ready: missingMigrations.length === 0, database: 'ok', missingMigrations };
-  } catch (error) {
-    if (error instanceof Silent) giveUpIfSilent();
-    else silences = 0;
-    return { ready: false, database: 'unavailable', missingMigrations: [] };
+  } catch {
+    return AWAY;
   }
 }
 

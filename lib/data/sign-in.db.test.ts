@@ -39,12 +39,13 @@ interface Attempt {
   email?: string;
   password?: string;
   address?: string;
+  browser?: string | null;
   now?: Date;
 }
 
 /** How an attempt ends: in, refused, or not even looked at. */
 async function attempt(more: Attempt = {}): Promise<'in' | 'refused' | 'throttled'> {
-  const given = { email, password: WRONG, address: '192.0.2.0', now: NOW, ...more };
+  const given = { email, password: WRONG, address: '192.0.2.0', browser: null, now: NOW, ...more };
   try {
     return (await signIn({ requestId: `sign-in-${++made}`, ...given })) ? 'in' : 'refused';
   } catch (error) {
@@ -65,7 +66,7 @@ const refused = (count: number) => Array.from({ length: count }, () => 'refused'
 describe('signing in', () => {
   test('takes the right password, however the email is written', async () => {
     const address = newAddress();
-    const given = { requestId: 'r', password: PASSWORD, address, now: NOW };
+    const given = { requestId: 'r', password: PASSWORD, address, browser: null, now: NOW };
     expect(await signIn({ ...given, email })).toEqual({ id, name: 'Person' });
     expect(await signIn({ ...given, email: ` ${email.toUpperCase()} ` })).toMatchObject({ id });
   });
@@ -117,6 +118,44 @@ describe('signing in', () => {
     const { audit_entry, audit_outcome, sign_in_throttle } = await dump();
     const kept = JSON.stringify([audit_entry, audit_outcome, sign_in_throttle]);
     for (const secret of [WRONG, address]) expect(kept).not.toContain(secret);
+  });
+});
+
+describe('nobody locks another out', () => {
+  const mine = { browser: 'a browser of theirs', password: PASSWORD };
+
+  test('who guesses at an account from one address keeps its person out nowhere else', async () => {
+    const address = newAddress();
+    // More than the account bears: what is not looked at counts for nobody.
+    await attempts(2 * ACCOUNT, () => ({ address }));
+    expect(await attempt({ address: newAddress(), password: PASSWORD })).toBe('in');
+  });
+
+  test('who guesses from everywhere keeps out no browser that its person has used', async () => {
+    await attempts(ACCOUNT, () => ({ address: newAddress() }));
+    const address = newAddress();
+    expect(await attempt({ address, password: PASSWORD })).toBe('throttled');
+    expect(await attempt({ address, ...mine })).toBe('in');
+    // That it came in says nothing of who guesses.
+    expect(await attempt({ address, password: PASSWORD })).toBe('throttled');
+  });
+
+  test('who guesses from the same office neither', async () => {
+    const address = newAddress();
+    await attempts(PAIR, () => ({ address }));
+    await attempts(ADDRESS, (index) => ({ address, email: `guess-${index}@example.com` }));
+    expect(await attempt({ address, password: PASSWORD })).toBe('throttled');
+    expect(await attempt({ address, ...mine })).toBe('in');
+  });
+
+  test('a known browser guesses no more than any, and keeps out itself alone', async () => {
+    const address = newAddress();
+    const stolen = { address, browser: mine.browser };
+    expect(await attempts(PAIR + 1, () => stolen)).toEqual([...refused(PAIR), 'throttled']);
+    expect(await attempt({ address, ...mine })).toBe('throttled');
+    expect(await attempt({ address, password: PASSWORD })).toBe('in');
+    expect(await attempt({ address, ...mine, browser: 'another of theirs' })).toBe('in');
+    expect(await attempt({ ...stolen, password: PASSWORD, now: later(WINDOW) })).toBe('in');
   });
 });
 

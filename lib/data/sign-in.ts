@@ -4,39 +4,56 @@ import { SYSTEM } from '@/lib/domain/permissions';
 import { writeAudit, writeOutcome } from './audit';
 import { asAppError } from './database-errors';
 import { verifyPassword } from './passwords';
-import { countAttempt, forgetFailures, limitOn, uncountAttempt } from './throttle';
+import { countAttempt, forgetFailures, type Limit, limitOn, uncountAttempt } from './throttle';
 
 /** Failures within one window after which sign-in is refused. */
-const LIMITS = { pair: 5, account: 25, address: 50 } as const;
+const LIMITS = { pair: 5, account: 25, address: 50, browser: 5 } as const;
 
 interface Attempt {
   email: string;
   password: string;
   /** The address that the attempt came from. */
   address: string;
+  /** The browser that it came from, where that person has signed in with it before; else null. */
+  browser?: string | null;
   requestId: string;
   now: Date;
 }
 
-function limitsOf(email: string, address: string) {
-  return {
-    pair: limitOn('pair', [email, address], LIMITS.pair),
-    account: limitOn('account', [email], LIMITS.account),
-    address: limitOn('address', [address], LIMITS.address),
-  };
+/** What an attempt counts for: all of `counted`, of which a success forgets or takes back some. */
+interface Counted {
+  counted: Limit[];
+  forgotten: Limit[];
+  takenBack: Limit[];
+}
+
+/**
+ * A browser that its person has signed in with before counts for itself alone: nobody else's guesses
+ * keep it out, neither at that account nor from that address, and its own keep out nobody else.
+ */
+function limitsOf(email: string, address: string, browser: string | null): Counted {
+  if (browser !== null) {
+    const own = limitOn('browser', [email, browser], LIMITS.browser);
+    return { counted: [own], forgotten: [own], takenBack: [] };
+  }
+  const pair = limitOn('pair', [email, address], LIMITS.pair);
+  const account = limitOn('account', [email], LIMITS.account);
+  const from = limitOn('address', [address], LIMITS.address);
+  // A success says nothing of the other people whose passwords were tried from this address.
+  return { counted: [pair, account, from], forgotten: [pair, account], takenBack: [from] };
 }
 
 /**
  * Checks an email and a password. Returns the user, or null where they do not fit; an unknown email
  * takes as long as a wrong password. Throws `rate_limited` after too many failures, by account and
- * by address. Both ends are audited.
+ * by address, or of a known browser by itself. Both ends are audited.
  */
 export async function signIn(attempt: Attempt): Promise<{ id: string; name: string } | null> {
-  const { address, password, now, requestId } = attempt;
+  const { address, browser = null, password, now, requestId } = attempt;
   const email = attempt.email.trim().toLowerCase();
   try {
-    const limits = limitsOf(email, address);
-    await countAttempt(Object.values(limits), now);
+    const { counted, forgotten, takenBack } = limitsOf(email, address, browser);
+    await countAttempt(counted, now);
     // Postgres has no text with NUL in it, so nobody has such an email.
     const user = email.includes('\u0000') ? null : await db().user.findUnique({ where: { email } });
     const fits = await verifyPassword(password, user?.passwordHash ?? null);
@@ -53,9 +70,8 @@ export async function signIn(attempt: Attempt): Promise<{ id: string; name: stri
     }
     const { id, name, role } = user;
     await db().$transaction(async (tx) => {
-      // A success says nothing of the other people whose passwords were tried from this address.
-      await forgetFailures(tx, [limits.pair, limits.account]);
-      await uncountAttempt(tx, limits.address);
+      await forgetFailures(tx, forgotten);
+      for (const limit of takenBack) await uncountAttempt(tx, limit);
       const actor = { kind: 'user', id, name, email, role } as const;
       const entry = await writeAudit(
         tx,

@@ -81,6 +81,22 @@ export const listTemplates = verb(
   },
 );
 
+/** All templates by name, archived ones only where that is asked for: no more than to choose among. */
+export const nameTemplates = verb(
+  'policy:read',
+  async (
+    _context,
+    { archived = false }: { archived?: boolean },
+  ): Promise<(TemplateRef & { archived: boolean })[]> => {
+    const rows = await db().$queryRaw<(TemplateRef & { archived: boolean })[]>(Prisma.sql`
+      SELECT r.template_key AS key, r.name, r.archived
+      FROM template t
+      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+      WHERE ${archived} OR NOT r.archived`);
+    return rows.sort(byName);
+  },
+);
+
 /** One template with its settings, ancestors and children. Throws `not_found`. */
 export const getTemplate = verb(
   'policy:read',

@@ -146,8 +146,8 @@ const REFUSALS: Readonly<Record<Exclude<TokenState, 'active' | 'overlap'>, strin
   replaced: 'This token was rotated and its time is over. Use the one that took its place.',
 };
 
-function refuse(detail: string): AppError {
-  return new AppError('unauthenticated', detail);
+function refuse(detail: string, actor?: Actor): AppError {
+  return new AppError('unauthenticated', detail, actor && { denied: { actor } });
 }
 
 /**
@@ -164,9 +164,12 @@ async function noteUse(row: KeptToken, now: Date): Promise<void> {
   await noteTokenUse(row.id, now);
 }
 
-function requireHolding(row: Parameters<typeof tokenState>[0], now: Date): void {
+function requireHolding(
+  row: Parameters<typeof tokenState>[0] & { actor?: Actor },
+  now: Date,
+): void {
   const state = tokenState(row, now);
-  if (state !== 'active' && state !== 'overlap') throw refuse(REFUSALS[state]);
+  if (state !== 'active' && state !== 'overlap') throw refuse(REFUSALS[state], row.actor);
 }
 
 /**

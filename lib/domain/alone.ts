@@ -38,9 +38,12 @@ export const LIMITING_CLASSES: readonly LimitingTraits[] = Array.from(
 
 /** The number of a class among these. */
 export function limitingClass(traits: LimitingTraits): number {
-  const { platformCollectsRequirements, stripeBearsLosses, treasury, cardIssuing } = traits;
-  const bits = [platformCollectsRequirements, stripeBearsLosses, treasury, cardIssuing];
-  return bits.reduce((number, bit, index) => number + (bit ? 1 << index : 0), 0);
+  return (
+    (traits.platformCollectsRequirements ? 1 : 0) |
+    (traits.stripeBearsLosses ? 2 : 0) |
+    (traits.treasury ? 4 : 0) |
+    (traits.cardIssuing ? 8 : 0)
+  );
 }
 
 /** Answers kept at most; one is small, and there are few beside what templates say. */

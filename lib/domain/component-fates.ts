@@ -1,6 +1,7 @@
 import { type Alone, agreed } from './alone';
 import { AUTHENTICATION, COMPONENTS, type Component } from './catalog';
 import { type Cell, cellOf } from './cells';
+import type { Overrides } from './overridden';
 
 /** What can become of a cell of which something comes to another value, or would but for a shield. */
 export type Fate = 'on' | 'off' | 'shieldedByOverride' | 'shieldedByCeiling';
@@ -19,8 +20,12 @@ export interface ComponentSides {
   is: Alone;
   bareWas: Alone;
   bareIs: Alone;
-  /** Whether any component asks for sign-in. */
-  asked: { was: boolean; is: boolean };
+}
+
+/** Whether any component asks for sign-in, before a change and after it. */
+export interface Asked {
+  was: boolean;
+  is: boolean;
 }
 
 const signInCells = new Map<Component, Cell>(
@@ -39,23 +44,25 @@ const known = new Map<string, ComponentFates>();
  */
 export function fatesOfComponent(
   sides: ComponentSides,
+  asked: Asked,
   own: string,
-  isOverridden: (cell: Cell) => boolean,
+  overrides: readonly Overrides[],
 ): ComponentFates {
-  const { was, is, bareWas, bareIs, asked } = sides;
+  const { was, is, bareWas, bareIs } = sides;
   const key = `${was.number} ${is.number} ${bareWas.number} ${bareIs.number} ${asked.was} ${asked.is}${own}`;
   const answer = known.get(key);
   if (answer) return answer;
   if (known.size >= MOST_KEPT) known.clear();
-  const cells = cellFates(sides, isOverridden);
+  const cells = cellFates(sides, asked, overrides);
   const made = { cells, flips: cells.some(([, fate]) => fate === 'on' || fate === 'off') };
   known.set(key, made);
   return made;
 }
 
 function cellFates(
-  { component, was, is, bareWas, bareIs, asked }: ComponentSides,
-  isOverridden: (cell: Cell) => boolean,
+  { component, was, is, bareWas, bareIs }: ComponentSides,
+  asked: Asked,
+  overrides: readonly Overrides[],
 ): [Cell, Fate][] {
   const signIn = signInCells.get(component);
   const valueIn = (side: Alone, cell: Cell, asks: boolean) => {
@@ -68,6 +75,7 @@ function cellFates(
     if (old.value !== fresh.value) return [[cell, fresh.value ? 'on' : 'off']];
     if (bareWas.cells.get(cell)?.wanted === bareIs.cells.get(cell)?.wanted) return [];
     const limited = old.code !== null || fresh.code !== null;
-    return [[cell, limited && !isOverridden(cell) ? 'shieldedByCeiling' : 'shieldedByOverride']];
+    const isOverridden = overrides.some((own) => own[cell] !== undefined);
+    return [[cell, limited && !isOverridden ? 'shieldedByCeiling' : 'shieldedByOverride']];
   });
 }

@@ -1,3 +1,5 @@
+import type { Actor, Permission } from './permissions';
+
 /** Every error that leaves the product has one of these codes. */
 export type ErrorCode =
   | 'unauthenticated'
@@ -32,6 +34,8 @@ export interface ErrorExtras {
   /** Further members for the problem document; never secrets. */
   members?: Readonly<Record<string, unknown>>;
   cause?: unknown;
+  /** For the audit of denials, never for who asked: who it was, and what they lack. */
+  denied?: { actor: Actor; permission?: Permission };
 }
 
 /**
@@ -44,6 +48,7 @@ export class AppError extends Error {
   readonly errors: readonly InputError[] | undefined;
   readonly retryAfter: number | undefined;
   readonly members: Readonly<Record<string, unknown>> | undefined;
+  readonly denied: ErrorExtras['denied'];
 
   constructor(code: ErrorCode, message: string, extras: ErrorExtras = {}) {
     super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
@@ -51,6 +56,7 @@ export class AppError extends Error {
     this.errors = extras.errors;
     this.retryAfter = extras.retryAfter;
     this.members = extras.members;
+    this.denied = extras.denied;
   }
 }
 

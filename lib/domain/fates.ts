@@ -1,32 +1,27 @@
 import {
   type Alone,
-  alone,
   asksToSignIn,
   LIMITING_CLASSES,
   type LimitingTraits,
   limitingClass,
   ownCells,
-  pattern,
-  signing,
 } from './alone';
+import { type Component, componentsWith } from './catalog';
 import {
-  AUTHENTICATION,
-  COMPONENTS,
-  type Component,
-  componentsWith,
-  PREVIEW_COMPONENTS,
-  type Preview,
-} from './catalog';
-import { type Cell, cellOf, findCell } from './cells';
-import { type ComponentFates, fatesOfComponent } from './component-fates';
-import { saidByTemplate } from './layers';
-import type { DecidedSetting, Settings } from './settings';
-import type { TemplateState } from './state';
+  type Asked,
+  type ComponentFates,
+  type ComponentSides,
+  fatesOfComponent,
+} from './component-fates';
+import { type Overrides, ownByComponent, standing, withOverrides } from './overridden';
+import { type Stake, stakes, type TemplateSides, withAgreement } from './stakes';
+
+export { cellsAtStake, type TemplateSides } from './stakes';
 
 /** One side of a change for a class of accounts: the template they have, their overrides in force. */
 export interface ClassSide {
   template: string;
-  overrides: Readonly<Partial<Record<Cell, DecidedSetting>>>;
+  overrides: Overrides;
 }
 
 /** All accounts for which a change does the same: they agree in what decides on both sides. */
@@ -37,136 +32,16 @@ export interface AffectedClass {
   after: ClassSide;
 }
 
-/** All templates by key, before a change and after it. */
-export interface TemplateSides {
-  before: ReadonlyMap<string, TemplateState>;
-  after: ReadonlyMap<string, TemplateState>;
-  /** What the installation has opted in to: without, nothing comes of preview cells. */
-  preview?: Preview | null;
+/** What becomes of each component at stake: nothing where nothing does. */
+export type ComponentList = readonly (ComponentFates | undefined)[];
+
+/** What becomes of cells. The list is the very same for many classes; `own` stands in its places. */
+export interface Fates {
+  list: ComponentList;
+  own: readonly { place: number; fates: ComponentFates | undefined }[];
 }
 
-/** What becomes of cells, by the components of which something does. */
-export type Fates = readonly ComponentFates[];
-
-/** What a template says, and what each component comes to by that alone. */
-interface Said {
-  settings: Settings;
-  alone: (component: Component, traits: LimitingTraits) => Alone;
-}
-
-const places = new Map<Component, number>(
-  [...COMPONENTS, ...PREVIEW_COMPONENTS].map((component, index) => [component, index]),
-);
-
-function saidBy(settings: Settings, preview: TemplateSides['preview']): Said {
-  const known: Alone[] = [];
-  return {
-    settings,
-    alone: (component, traits) => {
-      const place = (places.get(component) ?? 0) * LIMITING_CLASSES.length + limitingClass(traits);
-      known[place] ??= alone(component, settings, traits, preview);
-      return known[place];
-    },
-  };
-}
-
-/** What two templates say, one before a change and one after it, and where that can matter. */
-interface Stake {
-  before: Said;
-  after: Said;
-  /** The components of which something can come to another value. */
-  components: readonly Component[];
-  /** The cells of which anything that is said can matter. */
-  cells: ReadonlySet<Cell>;
-  /** The same for all pairs of templates that say the same of these cells. */
-  number: number;
-}
-
-/** With one component that has to agree on sign-in, all that have to are at stake. */
-function withAgreement(
-  touched: readonly Component[],
-  preview: TemplateSides['preview'],
-): Component[] {
-  const all = touched.some((component) => signing.includes(component)) ? signing : [];
-  return componentsWith(preview).filter((name) => touched.includes(name) || all.includes(name));
-}
-
-function stakeOf(
-  before: Said,
-  after: Said,
-  preview: TemplateSides['preview'],
-  numbers: Map<string, number>,
-): Stake {
-  const [was, is] = [before.settings, after.settings];
-  const touched = componentsWith(preview).filter((component) =>
-    ownCells(component, preview).some((cell) => was[cell] !== is[cell]),
-  );
-  const components = withAgreement(touched, preview);
-  // Of a component that only has to agree, nothing else can matter.
-  const cells = components.flatMap((component) =>
-    touched.includes(component)
-      ? ownCells(component, preview)
-      : [cellOf(component), cellOf(component, AUTHENTICATION)],
-  );
-  const key = [components, pattern(cells, was), pattern(cells, is)].join(' ');
-  const number = numbers.get(key) ?? numbers.size;
-  numbers.set(key, number);
-  return { before, after, components, cells: new Set(cells), number };
-}
-
-type StakeBetween = (before: string, after: string) => Stake;
-
-function findStakes(templates: TemplateSides): StakeBetween {
-  const known = new Map<string, Stake>();
-  const numbers = new Map<string, number>();
-  const said = { before: new Map<string, Said>(), after: new Map<string, Said>() };
-  const read = (side: 'before' | 'after', key: string) => {
-    const says =
-      said[side].get(key) ?? saidBy(saidByTemplate(templates[side], key), templates.preview);
-    said[side].set(key, says);
-    return says;
-  };
-  return (before, after) => {
-    const pair = `${before} ${after}`;
-    const stake =
-      known.get(pair) ??
-      stakeOf(read('before', before), read('after', after), templates.preview, numbers);
-    known.set(pair, stake);
-    return stake;
-  };
-}
-
-/** What was worked out between two sets of templates. */
-interface Found {
-  before: object;
-  preview: TemplateSides['preview'];
-  between: StakeBetween;
-  fates: Map<string, Fates>;
-}
-
-const found = new WeakMap<TemplateSides['after'], Found>();
-
-/** Finds what is at stake between two templates, working out each template and each pair once. */
-function stakes(templates: TemplateSides): Found {
-  const { before, after, preview } = templates;
-  const known = found.get(after);
-  if (known?.before === before && isSamePreview(known.preview, preview)) return known;
-  const fresh = { before, preview, between: findStakes(templates), fates: new Map() };
-  found.set(after, fresh);
-  return fresh;
-}
-
-const isSamePreview = (one: TemplateSides['preview'], other: TemplateSides['preview']) =>
-  one === other || JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-
-/**
- * The cells whose overrides can matter where these templates change: for all others an account's
- * overrides keep what they decide.
- */
-export function cellsAtStake(templates: TemplateSides, keys: readonly string[]): Cell[] {
-  const { between } = stakes(templates);
-  return [...new Set(keys.flatMap((key) => [...between(key, key).cells]))];
-}
+type Sides = Omit<AffectedClass, 'accounts'>;
 
 /** The components at stake for a class whose overrides change as well. */
 function componentsOf(
@@ -180,127 +55,146 @@ function componentsOf(
   return withAgreement([...components, ...touched], preview);
 }
 
-/** What each component comes to by a template and an account's overrides. */
-function withOverrides(
-  said: Said,
-  overrides: ClassSide['overrides'],
-  traits: LimitingTraits,
-  preview: TemplateSides['preview'],
-): (component: Component) => Alone {
-  const touched = ownByComponent(overrides);
-  return (component) => {
-    const bare = said.alone(component, traits);
-    const text = touched.get(component);
-    if (text === undefined) return bare;
-    const known = overridden.get(bare)?.get(text);
-    if (known) return known;
-    const own: Partial<Record<Cell, DecidedSetting>> = {};
-    for (const cell of ownCells(component, preview)) {
-      const setting = overrides[cell] ?? said.settings[cell];
-      if (setting) own[cell] = setting;
-    }
-    const made = alone(component, own, traits, preview);
-    const answers = overridden.get(bare) ?? new Map<string, Alone>();
-    overridden.set(bare, answers.set(text, made));
-    return made;
+/** What becomes of the cells of a class of which the overrides change as well. */
+function fatesOfEdited(stake: Stake, one: Sides, preview: TemplateSides['preview']): Fates {
+  const { traits, before, after } = one;
+  const had = { said: stake.before, overrides: before.overrides, traits, preview };
+  const has = { said: stake.after, overrides: after.overrides, traits, preview };
+  const all = componentsOf(stake, one, preview).map((component) => ({
+    component,
+    was: standing(component, had),
+    is: standing(component, has),
+    bareWas: stake.before.alone(component, traits),
+    bareIs: stake.after.alone(component, traits),
+  }));
+  const asked = {
+    was: asksToSignIn(all.map(({ was }) => was)),
+    is: asksToSignIn(all.map(({ is }) => is)),
   };
+  const [ownBefore, ownAfter] = [ownByComponent(before.overrides), ownByComponent(after.overrides)];
+  const list = all.map((sides) => {
+    const { component } = sides;
+    const text = `${ownBefore.get(component) ?? ''}>${ownAfter.get(component) ?? ''}`;
+    return fateOf(sides, asked, text, [before.overrides, after.overrides]);
+  });
+  return { list, own: [] };
 }
 
-/** What a component comes to with overrides, by what it comes to without and by their text. */
-const overridden = new WeakMap<Alone, Map<string, Alone>>();
+/** What becomes of a component, if anything does. */
+function fateOf(
+  sides: ComponentSides,
+  asked: Asked,
+  text: string,
+  overrides: readonly Overrides[],
+): ComponentFates | undefined {
+  const { was, is, bareWas, bareIs } = sides;
+  if (was === is && bareWas === bareIs && asked.was === asked.is) return undefined;
+  const made = fatesOfComponent(sides, asked, text, overrides);
+  return made.cells.length > 0 ? made : undefined;
+}
 
-const ownTexts = new WeakMap<object, ReadonlyMap<Component, string>>();
+/** What becomes of the accounts of a class that have no overrides at stake, component by component. */
+class Bare {
+  readonly places: ReadonlyMap<Component, number>;
+  readonly was: readonly Alone[];
+  readonly is: readonly Alone[];
+  /** How many components ask for sign-in. */
+  readonly asking: { was: number; is: number };
+  private readonly known: ComponentList[] = [];
 
-/** What overrides say of each component that they touch, as text. */
-function ownByComponent(overrides: ClassSide['overrides']): ReadonlyMap<Component, string> {
-  const known = ownTexts.get(overrides);
-  if (known) return known;
-  const texts = new Map<Component, string>();
-  for (const cell of Object.keys(overrides).sort() as Cell[]) {
-    const component = findCell(cell)?.component;
-    if (!component) continue;
-    texts.set(component, `${texts.get(component) ?? ''} ${cell}=${overrides[cell]}`);
+  constructor(
+    readonly stake: Stake,
+    readonly traits: LimitingTraits,
+  ) {
+    const { before, after, components } = stake;
+    this.places = new Map(components.map((component, place) => [component, place]));
+    this.was = components.map((component) => before.alone(component, traits));
+    this.is = components.map((component) => after.alone(component, traits));
+    this.asking = { was: this.was.filter(asks).length, is: this.is.filter(asks).length };
   }
-  ownTexts.set(overrides, texts);
-  return texts;
+
+  /** What becomes of each component; whether sign-in is asked for may be an overridden one's doing. */
+  fates(asked: Asked): ComponentList {
+    const which = (asked.was ? 1 : 0) + (asked.is ? 2 : 0);
+    this.known[which] ??= this.stake.components.map((component, place) => {
+      const [was, is] = [this.was[place], this.is[place]];
+      if (!was || !is) return undefined;
+      return fateOf({ component, was, is, bareWas: was, bareIs: is }, asked, '>', []);
+    });
+    return this.known[which] ?? [];
+  }
 }
 
-/** What becomes of the cells of a class, component by component. */
-function fatesOf(
-  stake: Stake,
-  one: Sides,
-  components: readonly Component[],
+const asks = ({ authentication }: Alone) => authentication === false;
+
+/** A component that overrides touch, what it comes to with them, and their text. */
+type Touched = ComponentSides & { place: number; text: string };
+
+/** The components at stake that an account's overrides touch. */
+function touchedBy(bare: Bare, overrides: Overrides, preview: TemplateSides['preview']): Touched[] {
+  const { stake, traits, places } = bare;
+  const touched: Touched[] = [];
+  const had = { said: stake.before, overrides, traits, preview };
+  const has = { said: stake.after, overrides, traits, preview };
+  for (const [component, text] of ownByComponent(overrides)) {
+    const place = places.get(component);
+    if (place === undefined) continue;
+    const [bareWas, bareIs] = [bare.was[place], bare.is[place]];
+    if (!bareWas || !bareIs) continue;
+    const was = withOverrides(bareWas, component, text, had);
+    const is = withOverrides(bareIs, component, text, has);
+    touched.push({ place, component, text, was, is, bareWas, bareIs });
+  }
+  return touched;
+}
+
+/**
+ * What becomes of the cells of a class of which the overrides stay: of components that they do not
+ * touch just what becomes of them without, but for sign-in, on which all have to agree.
+ */
+function fatesOfStanding(
+  bare: Bare,
+  overrides: Overrides,
   preview: TemplateSides['preview'],
 ): Fates {
-  const { traits, before, after } = one;
-  const allBefore = components.map(withOverrides(stake.before, before.overrides, traits, preview));
-  const allAfter = components.map(withOverrides(stake.after, after.overrides, traits, preview));
-  const asked = { was: asksToSignIn(allBefore), is: asksToSignIn(allAfter) };
-  const [had, has] = [ownByComponent(before.overrides), ownByComponent(after.overrides)];
-  const fates: ComponentFates[] = [];
-  components.forEach((component, index) => {
-    const [was, is] = [allBefore[index], allAfter[index]];
-    if (!was || !is) return;
-    const bareWas = stake.before.alone(component, traits);
-    const bareIs = stake.after.alone(component, traits);
-    if (was === is && bareWas === bareIs && asked.was === asked.is) return;
-    const sides = { component, was, is, bareWas, bareIs, asked };
-    const own = `${had.get(component) ?? ''}>${has.get(component) ?? ''}`;
-    const made = fatesOfComponent(
-      sides,
-      own,
-      (cell) => (before.overrides[cell] ?? after.overrides[cell]) !== undefined,
-    );
-    if (made.cells.length > 0) fates.push(made);
-  });
-  return fates;
-}
-
-type Sides = Omit<AffectedClass, 'accounts'>;
-
-/** Overrides as text, those of some cells only. */
-function ownText(overrides: ClassSide['overrides'], cells?: ReadonlySet<Cell>): string {
-  let names: Cell[] | undefined;
-  for (const cell in overrides) {
-    if (cells && !cells.has(cell as Cell)) continue;
-    names ??= [];
-    names.push(cell as Cell);
+  const touched = touchedBy(bare, overrides, preview);
+  let { was, is } = bare.asking;
+  for (const one of touched) {
+    was += Number(asks(one.was)) - Number(asks(one.bareWas));
+    is += Number(asks(one.is)) - Number(asks(one.bareIs));
   }
-  if (!names) return '';
-  return names
-    .sort()
-    .map((cell) => `${cell}=${overrides[cell]}`)
-    .join(' ');
+  const asked = { was: was > 0, is: is > 0 };
+  const own = touched.map((one) => ({
+    place: one.place,
+    fates: fateOf(one, asked, `${one.text}>${one.text}`, [overrides]),
+  }));
+  return { list: bare.fates(asked), own };
 }
 
-/** What decides what becomes of a class, as text: of overrides that stay, those that can matter. */
-function keyOf({ number, cells }: Stake, { traits, before, after }: Sides): string {
-  const place = `${number} ${limitingClass(traits)} `;
-  if (before.overrides === after.overrides) return place + ownText(before.overrides, cells);
-  return `${place}${ownText(before.overrides)} > ${ownText(after.overrides)}`;
+/** What becomes of a class without overrides; worked out once for templates that say the same. */
+function bareOf(stake: Stake, traits: LimitingTraits, answers: Map<number, Bare>): Bare {
+  const key = stake.number * LIMITING_CLASSES.length + limitingClass(traits);
+  let known = answers.get(key);
+  if (!known) {
+    known = new Bare(stake, traits);
+    answers.set(key, known);
+  }
+  return known;
 }
-
-/** Answers kept at most for two sets of templates. */
-const MOST_FATES = 50_000;
 
 /**
  * Says of a class what becomes of each cell that comes to another value, or would but for a shield.
- * Only what a change can bear on is looked at, and once for all classes that are told the same.
+ * Only what a change can bear on is looked at, and what overrides do not touch once for all accounts.
  */
 export function fatesBetween(templates: TemplateSides): (one: Sides) => Fates {
   const { preview } = templates;
-  const { between, fates: known } = stakes(templates);
+  const { between, answers } = stakes(templates);
+  const bare = answers as Map<number, Bare>;
   return (one) => {
-    const { before, after } = one;
+    const { traits, before, after } = one;
     const stake = between(before.template, after.template);
-    const key = keyOf(stake, one);
-    const answer = known.get(key);
-    if (answer) return answer;
-    if (known.size >= MOST_FATES) known.clear();
-    const same = before.overrides === after.overrides;
-    const components = same ? stake.components : componentsOf(stake, one, preview);
-    const fates = fatesOf(stake, one, components, preview);
-    known.set(key, fates);
-    return fates;
+    return before.overrides === after.overrides
+      ? fatesOfStanding(bareOf(stake, traits, bare), before.overrides, preview)
+      : fatesOfEdited(stake, one, preview);
   };
 }

@@ -1,6 +1,6 @@
 import { type Cell, cellsWith } from './cells';
 import type { ComponentFates, Fate } from './component-fates';
-import { type AffectedClass, fatesBetween, type TemplateSides } from './fates';
+import { type AffectedClass, type ComponentList, fatesBetween, type TemplateSides } from './fates';
 
 /**
  * What a change does to one cell, in accounts: for which it comes to be on, and off, and which stay as
@@ -34,17 +34,34 @@ const noImpactOn = (cell: Cell): CellImpact => ({
 export function impactOf(classes: readonly AffectedClass[], templates: TemplateSides): Impact {
   const fates = fatesBetween(templates);
   const counts = new Map<ComponentFates, number>();
+  const lists = new Map<ComponentList, { accounts: number; flips: number }>();
+  const count = (component: ComponentFates | undefined, accounts: number) => {
+    if (component) counts.set(component, (counts.get(component) ?? 0) + accounts);
+  };
   let flipping = 0;
   for (const one of classes) {
-    let flips = false;
-    for (const component of fates(one)) {
-      flips ||= component.flips;
-      counts.set(component, (counts.get(component) ?? 0) + one.accounts);
+    const { list, own } = fates(one);
+    let counted = lists.get(list);
+    if (!counted) {
+      counted = { accounts: 0, flips: list.filter((component) => component?.flips).length };
+      lists.set(list, counted);
     }
-    if (flips) flipping += one.accounts;
+    counted.accounts += one.accounts;
+    let { flips } = counted;
+    for (const { place, fates: instead } of own) {
+      const shared = list[place];
+      flips += Number(instead?.flips ?? false) - Number(shared?.flips ?? false);
+      count(shared, -one.accounts);
+      count(instead, one.accounts);
+    }
+    if (flips > 0) flipping += one.accounts;
+  }
+  for (const [list, { accounts }] of lists) {
+    for (const component of list) count(component, accounts);
   }
   const cells = new Map<Cell, CellImpact>();
   for (const [component, accounts] of counts) {
+    if (accounts === 0) continue;
     for (const [cell, fate] of component.cells) {
       const counted = cells.get(cell) ?? noImpactOn(cell);
       counted[fate] += accounts;

@@ -1,4 +1,5 @@
 import {
+  type Alone,
   agreed,
   alone,
   asksToSignIn,
@@ -25,6 +26,15 @@ export function settingsOfLayers(layers: readonly Settings[]): Settings {
   return Object.assign({}, ...layers.toReversed());
 }
 
+/** What the ceiling limits of a component, once it is known whether any component asks for sign-in. */
+export function limitedOf(component: Component, own: Alone, asked: boolean): LimitedCell[] {
+  const signIn = cellOf(component, AUTHENTICATION);
+  return [...own.cells].flatMap(([cell, kept]): LimitedCell[] => {
+    const { code, said } = cell === signIn ? agreed(own, kept, asked) : kept;
+    return code !== null && said ? [{ cell, code }] : [];
+  });
+}
+
 /** What the ceiling limits in these components, which must be all that have to agree on sign-in. */
 function limitedAmong(
   components: readonly Component[],
@@ -36,13 +46,7 @@ function limitedAmong(
     own: alone(component, settings, traits),
   }));
   const asked = asksToSignIn(all.map(({ own }) => own));
-  return all.flatMap(({ component, own }) => {
-    const signIn = cellOf(component, AUTHENTICATION);
-    return [...own.cells].flatMap(([cell, kept]): LimitedCell[] => {
-      const { code, said } = cell === signIn ? agreed(own, kept, asked) : kept;
-      return code !== null && said ? [{ cell, code }] : [];
-    });
-  });
+  return all.flatMap(({ component, own }) => limitedOf(component, own, asked));
 }
 
 /**

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { AppError, type InputError } from './errors';
+import { redactText } from './redact';
 
-/** An RFC 6901 pointer to a path: `['edits', 0, 'set', 'a/b']` becomes `/edits/0/set/a~1b`. */
+/**
+ * An RFC 6901 pointer to a path: `['edits', 0, 'set', 'a/b']` becomes `/edits/0/set/a~1b`. A name that
+ * looks like a secret is cut out here, because escaped it no longer looks like one.
+ */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return path
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .map((part) => `/${redactText(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 }
 

@@ -96,5 +96,6 @@ export function authorize(actor: Actor, permission: Permission): void {
     actor.kind === 'token'
       ? `This token may not ${DOING[permission]}: it lacks the scope ${permission}.`
       : `Your role may not ${DOING[permission]}. Ask an admin if you need to.`,
+    { denied: { actor, permission } },
   );
 }

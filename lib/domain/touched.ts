@@ -24,7 +24,10 @@ export function flipsOf(
 ): CellFlip[][] {
   const fates = fatesBetween(templates);
   return classes.map((one) => {
-    const own = new Map(fates(one).flatMap(({ cells }) => cells));
+    const { list, own: instead } = fates(one);
+    const all = [...list];
+    for (const { place, fates: component } of instead) all[place] = component;
+    const own = new Map(all.flatMap((component) => component?.cells ?? []));
     return cellsWith(templates.preview).flatMap(({ cell }): CellFlip[] => {
       const fate = own.get(cell);
       return fate === 'on' || fate === 'off' ? [{ cell, value: fate === 'on' }] : [];

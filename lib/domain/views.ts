@@ -259,6 +259,8 @@ export interface DriftView {
 /** The figures of the overview. */
 export interface Overview {
   at: string;
+  /** Of which moment the figures by template, of mints and of ceilings are. */
+  countedAt: string;
   /** Templates in use by number of accounts; deviating ones have overrides in force. */
   templates: (TemplateRef & { accounts: number; deviating: number })[];
   /** Overrides about to expire, the soonest first. */

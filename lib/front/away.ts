@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
+import { requestIdFrom } from '@/lib/http/request-id';
 import { countedAs } from '@/lib/in-flight';
 import { countRequest } from '@/lib/metrics/count';
 
@@ -23,10 +25,20 @@ const SAID = {
   },
 } as const;
 
+const STYLE =
+  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}';
+
+const PAGE_HEADERS = {
+  ...MACHINE_HEADERS,
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256')
+    .update(STYLE)
+    .digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+};
+
 const page = (text: string, again: boolean) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>One moment · Switchyard</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}</style>
+<style>${STYLE}</style>
 <h1>One moment</h1><p>${text}</p></html>
 `;
 
@@ -34,8 +46,7 @@ ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title
 export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
   const { status, title, detail, page: text } = SAID[why];
   const path = (request.url ?? '').replace(/[?#].*$/, '');
-  const given = request.headers['x-request-id'];
-  const requestId = /^[A-Za-z0-9_-]{8,64}$/.test(String(given)) ? String(given) : randomUUID();
+  const requestId = requestIdFrom(String(request.headers['x-request-id'] ?? ''));
   const code = 'console_unavailable';
   const type = `urn:switchyard:problem:${code}`;
   const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
@@ -43,6 +54,7 @@ export function answerAway(request: IncomingMessage, response: ServerResponse, w
     ? JSON.stringify({ type, title, status, detail, code, requestId })
     : page(text, why === 'away' && request.method === 'GET');
   response.writeHead(status, {
+    ...(machine ? MACHINE_HEADERS : PAGE_HEADERS),
     'content-type': machine ? 'application/problem+json' : 'text/html; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',

@@ -4,12 +4,16 @@ import path from 'node:path';
 import next from 'next';
 import { env } from '@/lib/env';
 import { openFrontLink } from '@/lib/front-link';
+import { guardOutput } from '@/lib/guard-output';
 import { log } from '@/lib/log';
+import { type PageOutcome, withPageOutcome } from '@/lib/page-outcome';
+import { answerPageAway } from './page-away';
 
 // The console: Next on a socket that only the front knows. What starts with it (jobs, tracing, the
 // order in which it ends) starts in instrumentation.ts.
 
 process.title = 'switchyard console';
+guardOutput();
 
 // A terminal sends them to the front as well, and that says when.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
@@ -33,7 +37,9 @@ async function serve(): Promise<void> {
   // The front keeps the clock for who is slow; here nothing ends while it may be used.
   const patient = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 };
   const server = createServer({ ...patient, maxHeaderSize: 32 * 1024 }, (request, response) => {
-    handle(request, response).catch((err) => {
+    const outcome: PageOutcome = {};
+    answerPageAway(request, response, outcome);
+    withPageOutcome(outcome, () => handle(request, response)).catch((err) => {
       log.error({ err }, 'a request failed');
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();

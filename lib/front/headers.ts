@@ -28,15 +28,19 @@ export function bringsBody({ headers }: Pick<IncomingMessage, 'headers'>): boole
 /**
  * The headers with which a request goes on to the console. Its body keeps the kind of frame that it
  * came in, since a method that usually has no body would be sent with none. The caller's address is
- * filled in where no proxy has written one down; Next fills in the other `x-forwarded-` headers.
+ * filled in where no proxy has written one down; Next fills in the other `x-forwarded-` headers. A
+ * page's policy goes along, because Next takes the nonce from there, and never one of the caller's.
  */
-export function headersOnward(request: IncomingMessage): OutgoingHttpHeaders {
+export function headersOnward(request: IncomingMessage, policy?: string): OutgoingHttpHeaders {
   const { headers, socket } = request;
   const onward = withoutHop(headers);
   const chunked = headers['transfer-encoding'];
   if (chunked !== undefined) onward['transfer-encoding'] = chunked;
   onward['x-forwarded-for'] ??= socket.remoteAddress;
   if (onward['x-forwarded-for'] === undefined) delete onward['x-forwarded-for'];
+  delete onward['content-security-policy-report-only'];
+  if (policy === undefined) delete onward['content-security-policy'];
+  else onward['content-security-policy'] = policy;
   return onward;
 }
 

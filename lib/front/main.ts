@@ -1,5 +1,6 @@
 import './environment';
 import { fileURLToPath } from 'node:url';
+import { guardOutput } from '@/lib/guard-output';
 import { makeSocketPath } from './socket';
 import { spawnConsole } from './spawn';
 
@@ -7,6 +8,7 @@ import { spawnConsole } from './spawn';
 // it starts and keeps running. The console takes longest, so nothing is loaded before it is started.
 
 process.title = 'switchyard front';
+guardOutput();
 
 /** The console's young generation is kept small: that costs it little time and saves memory. */
 const CONSOLE_OPTIONS = ['--max-semi-space-size=8'];

@@ -25,8 +25,8 @@ describe('what goes on to the console', () => {
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       'x-forwarded-proto': 'https',
     };
-    const seen = JSON.parse(await textOf(await ask({ path: '/a?b=%20c&d=//', headers })));
-    expect(seen).toMatchObject({ method: 'GET', url: '/a?b=%20c&d=//' });
+    const seen = JSON.parse(await textOf(await ask({ path: '/api/a?b=%20c&d=//', headers })));
+    expect(seen).toMatchObject({ method: 'GET', url: '/api/a?b=%20c&d=//' });
     expect(seen.headers).toEqual({
       host: 'switchyard.example',
       connection: 'keep-alive',
@@ -35,6 +35,26 @@ describe('what goes on to the console', () => {
       'x-forwarded-proto': 'https',
       'x-forwarded-for': '127.0.0.1',
     });
+  });
+
+  test('has a page’s policy with the nonce that the answer has, and none of the caller’s', async () => {
+    await start(told);
+    const theirs = "script-src 'nonce-b3Vycw=='";
+    const headers = {
+      'content-security-policy': theirs,
+      'content-security-policy-report-only': theirs,
+    };
+    const answers = [await ask({ path: '/a', headers }), await ask({ path: '/a', headers })];
+    const policies = answers.map((answer) => answer.headers['content-security-policy']);
+    expect(new Set(policies).size).toBe(2);
+    for (const [index, answer] of answers.entries()) {
+      const seen = JSON.parse(await textOf(answer)).headers;
+      expect(seen['content-security-policy']).toBe(policies[index]);
+      expect(seen).not.toHaveProperty('content-security-policy-report-only');
+      expect(policies[index]).not.toContain('b3Vycw');
+    }
+    const machine = JSON.parse(await textOf(await ask({ path: '/api/a', headers })));
+    expect(JSON.stringify(machine)).not.toContain('b3Vycw');
   });
 
   test('has the address that a proxy in front has written down', async () => {

@@ -6,6 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream';
+import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
+import type { PageRules } from '@/lib/http/page-policy';
 import { answerAway } from './away';
 import { bringsBody, headersBack, headersOnward } from './headers';
 
@@ -28,6 +30,8 @@ export interface ProxyParts {
   socketOf: () => string | null;
   /** The console may have written something; called before whoever asked for it hears of it. */
   onWrite: () => void;
+  /** The rules of the page at a path, new ones each time; null for what is no page. */
+  pageRules: (path: string) => PageRules | null;
 }
 
 interface Asking {
@@ -37,6 +41,7 @@ interface Asking {
   /** False: over a new connection of its own. */
   agent: Agent | false;
   onWrite: () => void;
+  rules: PageRules | null;
 }
 
 const onlyReads = ({ method = '' }: IncomingMessage) => HARMLESS.has(method);
@@ -46,9 +51,10 @@ function ask(
   asking: Asking,
   failed: (error: NodeJS.ErrnoException, asked: ClientRequest) => void,
 ): void {
-  const { request, response, socketPath, agent, onWrite } = asking;
+  const { request, response, socketPath, agent, onWrite, rules } = asking;
   const { method, url: path } = request;
-  const headers = headersOnward(request);
+  const headers = headersOnward(request, rules?.policy);
+  const ours = rules?.headers ?? MACHINE_HEADERS;
   const asked = httpRequest({
     ...{ socketPath, agent, method, path, headers },
     maxHeaderSize: MAX_ANSWER_HEADERS,
@@ -60,7 +66,8 @@ function ask(
   asked.on('response', (answer) => {
     answered = true;
     if (!onlyReads(request)) onWrite();
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headersBack(answer));
+    const back = { ...headersBack(answer), ...ours };
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, back);
     // An answer that takes its time shows its head at once; others go in one piece.
     setImmediate(() => !response.writableEnded && response.flushHeaders());
     pipeline(answer, response, () => undefined);
@@ -80,7 +87,7 @@ function ask(
  * Makes the way to the console. A request that met a connection which just ended is sent once more
  * where that can do no harm: it has no body, and reading twice is reading once.
  */
-export function createProxy({ socketOf, onWrite }: ProxyParts): WayOn {
+export function createProxy({ socketOf, onWrite, pageRules }: ProxyParts): WayOn {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' });
   return {
     forward(request, response) {
@@ -92,7 +99,8 @@ export function createProxy({ socketOf, onWrite }: ProxyParts): WayOn {
         if (!away) onWrite();
         answerAway(request, response, away ? 'away' : 'lost');
       };
-      const asking = { request, response, socketPath, agent, onWrite };
+      const rules = pageRules((request.url ?? '').replace(/[?#].*$/, ''));
+      const asking = { request, response, socketPath, agent, onWrite, rules };
       ask(asking, (error, asked) => {
         if (!again || !asked.reusedSocket) return giveUp(error);
         ask({ ...asking, agent: false }, giveUp);

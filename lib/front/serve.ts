@@ -1,5 +1,8 @@
+import { requireKnownKeys } from '@/lib/data/sealed/known-keys';
 import { connections } from '@/lib/db';
-import { env } from '@/lib/env';
+import { watchDatabase } from '@/lib/db-watch';
+import { env, surroundingsOf } from '@/lib/env';
+import { pageRulesFor } from '@/lib/http/page-policy';
 import {
   allAnswered,
   closeServers,
@@ -39,9 +42,17 @@ export async function serve(
   const backOffice = keepConsole({ ...starting, figures, log, onHopeless: () => process.exit(1) });
 
   const stopTracing = await startTracing('front');
+  if (!(await requireKnownKeys())) log.warn('not known whether all kept secrets open');
+  // The lane asks the database all the time, whether or not anybody mints.
+  watchDatabase(() => true);
   const lane = createLane();
-  const proxy = createProxy({ socketOf: backOffice.socketPath, onWrite: lane.doubt });
-  const server = createFrontServer({ lane, proxy, log });
+  const surroundings = surroundingsOf(env());
+  const proxy = createProxy({
+    socketOf: backOffice.socketPath,
+    onWrite: lane.doubt,
+    pageRules: pageRulesFor(surroundings),
+  });
+  const server = createFrontServer({ lane, proxy, log, secure: surroundings.secure });
   endInOrder({
     stopTracing,
     pause() {

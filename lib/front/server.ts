@@ -1,4 +1,6 @@
 import { createServer, type Server, type ServerOptions } from 'node:http';
+import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
+import { STRICT_TRANSPORT } from '@/lib/http/page-policy';
 import type { Lane } from '@/lib/lane/lane';
 import type { log } from '@/lib/log';
 import type { WayOn } from './proxy';
@@ -33,16 +35,19 @@ export function createFrontServer(
     lane: Pick<Lane, 'handle'>;
     proxy: Pick<WayOn, 'forward'>;
     log: Pick<typeof log, 'error'>;
+    /** Whether people reach it by https: browsers are told then to use nothing else. */
+    secure: boolean;
   },
   { maxConnections, silentMs, ...options }: Limits = LIMITS,
 ): Server {
   const server = createServer(options, (request, response) => {
+    if (parts.secure) response.setHeader('strict-transport-security', STRICT_TRANSPORT);
     try {
       if (!parts.lane.handle(request, response)) parts.proxy.forward(request, response);
     } catch (err) {
       parts.log.error({ err }, 'a request failed');
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'cache-control': 'no-store' }).end();
+      else response.writeHead(500, { ...MACHINE_HEADERS, 'cache-control': 'no-store' }).end();
     }
   });
   server.maxConnections = maxConnections;

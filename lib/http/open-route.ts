@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Answers } from './answer';
+import { MACHINE_HEADERS } from './machine-headers';
 import { patternOf } from './pattern';
 import { type RouteDescription, type RouteParts, type RouteWords, requestIdOf } from './route';
 
@@ -26,6 +27,7 @@ export function openRouteFor({ observe }: Pick<RouteParts, 'observe'>) {
       const requestId = requestIdOf(request.headers);
       const params = await segments.params;
       const response = await handle({ params, requestId, request });
+      for (const [name, text] of Object.entries(MACHINE_HEADERS)) response.headers.set(name, text);
       response.headers.set('x-request-id', requestId);
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
       observe?.({

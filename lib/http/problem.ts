@@ -1,4 +1,6 @@
 import { AppError, type ErrorCode } from '@/lib/domain/errors';
+import { redactText } from '@/lib/domain/redact';
+import { MACHINE_HEADERS } from './machine-headers';
 import { asResponse, type Reply } from './reply';
 
 /** The one map from error codes to HTTP; a code without an entry does not compile. */
@@ -37,6 +39,7 @@ export function problemReply(error: AppError, requestId: string): Reply {
   const [status, title] = STATUS[error.code];
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
+    ...MACHINE_HEADERS,
     'cache-control': 'no-store',
     'x-request-id': requestId,
   };
@@ -52,7 +55,7 @@ export function problemReply(error: AppError, requestId: string): Reply {
     requestId,
     ...(error.errors && { errors: error.errors }),
   };
-  return { status, headers, body: JSON.stringify(body) };
+  return { status, headers, body: redactText(JSON.stringify(body)) };
 }
 
 /** The same as a web `Response`. */

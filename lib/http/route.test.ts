@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Denial } from '@/lib/domain/denials';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { Actor, Scope } from '@/lib/domain/permissions';
 import { answering } from './answer';
@@ -23,7 +24,9 @@ const URL_OF = 'http://localhost/api/things';
 /** Sends a request through a route and returns what came back, with what was logged. */
 async function ask(spec: Spec, { request = new Request(URL_OF), params = {}, actor }: Asked = {}) {
   const lines: { level: string; line: Record<string, unknown> }[] = [];
+  const denials: Denial[] = [];
   const route = routeFor({
+    denied: (denial) => denials.push(denial),
     authenticate: async () => {
       if (actor instanceof AppError) throw actor;
       return actor ?? machine('policy:read');
@@ -42,7 +45,7 @@ async function ask(spec: Spec, { request = new Request(URL_OF), params = {}, act
     .json()
     .catch(() => null);
   expect(lines).toHaveLength(1);
-  return { response, body, log: lines[0] };
+  return { response, body, log: lines[0], denials };
 }
 
 function post(body: BodyInit, headers: Record<string, string> = {}): Request {
@@ -268,4 +271,49 @@ it('the log has one line, of what was done and by whom, without query and body',
     },
   });
   expect(JSON.stringify(log)).not.toMatch(/merchant|private/);
+});
+
+describe('a denial', () => {
+  const params = z.object({ id: z.uuid() });
+  const at = { request: new Request(`${URL_OF}/acct_1`), params: { id: 'acct_1' } };
+  const told = { actor: { id: 't1' }, what: { kind: 'route', id: 'GET /api/things/[id]' } };
+
+  it('is told with who, what and which permission was lacking', async () => {
+    const { denials, response } = await ask({ permission: 'users:manage', handle: never }, at);
+    const requestId = response.headers.get('x-request-id');
+    const [denial, ...more] = denials;
+    expect(denial).toMatchObject({ ...told, requestId, code: 'forbidden' });
+    expect(denial).toMatchObject({ permission: 'users:manage', path: '/api/things/acct_1' });
+    expect(more).toEqual([]);
+  });
+
+  it('is told of an id that nothing has, and of one that nothing could have', async () => {
+    const missing = async () => {
+      throw notFound('thing', 'acct_1');
+    };
+    const [guessed] = (await ask({ handle: missing }, at)).denials;
+    expect(guessed).toMatchObject({ ...told, code: 'not_found', permission: null });
+    const [misnamed] = (await ask({ params, handle: never }, at)).denials;
+    expect(misnamed).toMatchObject({ ...told, code: 'invalid_request' });
+  });
+
+  it('is told of a token that no longer holds, and of nobody where nobody is known', async () => {
+    const denied = { actor: machine() };
+    const revoked = new AppError('unauthenticated', 'Revoked.', { denied });
+    expect((await ask({ handle: never }, { ...at, actor: revoked })).denials).toMatchObject([
+      { ...told, code: 'unauthenticated' },
+    ]);
+    const unknown = new AppError('unauthenticated', 'Who?');
+    expect((await ask({ handle: never }, { ...at, actor: unknown })).denials).toEqual([]);
+  });
+
+  it('is not told where input was wrong in another place, or something else failed', async () => {
+    const asked = { request: post('{}') };
+    const body = z.object({ name: z.string() });
+    expect((await ask({ body, handle: never }, asked)).denials).toEqual([]);
+    const broken = async () => {
+      throw new Error('Broken.');
+    };
+    expect((await ask({ handle: broken }, at)).denials).toEqual([]);
+  });
 });

@@ -1,14 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Denial } from '@/lib/domain/denials';
 import { type AppError, type ErrorCode, type InputError, invalid } from '@/lib/domain/errors';
 import { parse, pointerTo } from '@/lib/domain/parse';
 import { type Actor, authorize, type Permission } from '@/lib/domain/permissions';
+import { redactPath } from '@/lib/domain/redact';
 import { Answering, type Answers, type Handled, JsonText } from './answer';
 import type { Asking } from './asking';
+import { type Asked, denialOf } from './denial';
+import { MACHINE_HEADERS } from './machine-headers';
 import { patternOf } from './pattern';
 import { knownError, problemReply } from './problem';
 import { readJson } from './read-json';
 import { asResponse, fieldsOf, type Reply } from './reply';
+import { requestIdFrom } from './request-id';
 
 /** What the wrapper needs of the rest: who asks, and where to write what happened. */
 export interface RouteParts {
@@ -16,6 +20,8 @@ export interface RouteParts {
   log: (line: Record<string, unknown>, level: 'info' | 'error') => void;
   /** Counts a request that was answered, by its route's pattern. */
   observe?: (request: { route: string; method: string; status: number; seconds: number }) => void;
+  /** Hears of what was denied to somebody who is known; it neither waits nor throws. */
+  denied?: (denial: Denial) => void;
   /** Reads the body; JSON unless said. */
   read?: (request: Asking) => Promise<unknown>;
   /** Answers an error; with a problem document unless said. */
@@ -109,8 +115,7 @@ export type RouteHandler = ((
 
 /** The request's id: the caller's own where it is a plain one, else a new one. */
 export function requestIdOf(headers: Asking['headers']): string {
-  const given = headers.get('x-request-id') ?? '';
-  return /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+  return requestIdFrom(headers.get('x-request-id') ?? '');
 }
 
 function queryOf(request: Asking): Record<string, string> {
@@ -130,7 +135,7 @@ function queryOf(request: Asking): Record<string, string> {
 }
 
 function answer(value: unknown, requestId: string): Reply | Response {
-  const own = { 'x-request-id': requestId, 'cache-control': 'no-store' };
+  const own = { ...MACHINE_HEADERS, 'x-request-id': requestId, 'cache-control': 'no-store' };
   if (value instanceof Response) {
     for (const [name, text] of Object.entries(own)) value.headers.set(name, text);
     return value;
@@ -151,6 +156,7 @@ export function routeFor({
   authenticate,
   log,
   observe,
+  denied,
   read = readJson,
   refuse = problemReply,
   kind,
@@ -161,14 +167,18 @@ export function routeFor({
     B extends z.ZodType = z.ZodUndefined,
     const A extends Answers = Answers,
   >(spec: RouteSpec<P, Q, B, A>): RouteHandler {
-    async function run(request: Asking, params: PathParams, line: LogLine) {
-      const now = new Date();
+    async function run(request: Asking, params: PathParams, line: LogLine, asked: Asked) {
+      const { now } = asked;
       const actor = await authenticate(request, now);
       line.actor = `${actor.kind}:${actor.id}`;
+      asked.actor = actor;
       authorize(actor, spec.permission);
+      asked.misnamed = true;
+      const named = spec.params && parse(spec.params, params);
+      asked.misnamed = false;
       return spec.handle({
         context: { actor, requestId: line.requestId, now },
-        params: spec.params && parse(spec.params, params),
+        params: named,
         query: spec.query && parse(spec.query, queryOf(request)),
         body: spec.body && parse(spec.body, await read(request)),
         headers: request.headers,
@@ -178,21 +188,25 @@ export function routeFor({
     const answerTo = async (request: Asking, params: PathParams): Promise<Reply | Response> => {
       const started = performance.now();
       const { method, url } = request;
+      const { pathname } = new URL(url);
       const requestId = requestIdOf(request.headers);
-      const line: LogLine = { requestId, method, path: new URL(url).pathname };
+      const line: LogLine = { requestId, method, path: redactPath(pathname) };
+      const asked: Asked = { now: new Date(), misnamed: false };
       let reply: Reply | Response;
       try {
-        reply = answer(await run(request, params, line), requestId);
+        reply = answer(await run(request, params, line, asked), requestId);
       } catch (error) {
         const known = knownError(error);
         line.code = known.code;
         if (known.code === 'internal' || known.cause !== undefined) line.err = error;
         reply = refuse(known, requestId);
+        const denial = denied && denialOf(known, { line, params }, asked);
+        if (denial) denied(denial);
       }
       const ms = performance.now() - started;
       const { status } = reply;
       log({ ...line, status, ms: Math.round(ms) }, status >= 500 ? 'error' : 'info');
-      observe?.({ route: patternOf(line.path, params), method, status, seconds: ms / 1000 });
+      observe?.({ route: patternOf(pathname, params), method, status, seconds: ms / 1000 });
       return reply;
     };
     const handler = async (request: Request, segments: { params: Promise<PathParams> }) => {

@@ -2,6 +2,7 @@ import { API_VERSION } from '@/lib/domain/catalog';
 import { invalid } from '@/lib/domain/errors';
 import { refusedAsByStripe } from '@/lib/domain/stripe-refusals';
 import type { Asking } from './asking';
+import { MACHINE_HEADERS } from './machine-headers';
 
 /** Longest idempotency key, as at Stripe. */
 const LONGEST_KEY = 255;
@@ -9,6 +10,7 @@ const LONGEST_KEY = 255;
 /** What every answer in Stripe's shape carries. */
 export function stripeHeaders(requestId: string): Record<string, string> {
   return {
+    ...MACHINE_HEADERS,
     'cache-control': 'no-store',
     'request-id': requestId,
     'x-request-id': requestId,

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '@/lib/domain/errors';
+import { redactText } from '@/lib/domain/redact';
 import { stripeDetailOf } from '@/lib/domain/stripe-refusals';
 import { asResponse, type Reply } from './reply';
 import { stripeHeaders } from './stripe-headers';
@@ -78,7 +79,7 @@ export function stripeProblemReply(error: AppError, requestId: string): Reply {
       ...(said?.param && { param: said.param }),
     },
   };
-  return { status, headers, body: JSON.stringify(body) };
+  return { status, headers, body: redactText(JSON.stringify(body)) };
 }
 
 /** The same as a web `Response`. */

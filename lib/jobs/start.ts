@@ -5,8 +5,8 @@ import { nextDue } from '@/lib/data/changes/due';
 import { onDue } from '@/lib/data/changes/wake';
 import { nextNotice } from '@/lib/data/notices/outbox';
 import { onNotices } from '@/lib/data/notices/wake';
+import { DatabaseClient } from '@/lib/db-client';
 import { SYSTEM } from '@/lib/domain/permissions';
-import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { runBulkJobs } from './bulk';
 import { doWhatIsDue } from './clock';
@@ -21,7 +21,7 @@ type Queue = typeof CLOCK | typeof NOTICES;
 
 const SCHEMA = 'jobs';
 const POLL_SECONDS = 0.5;
-const RETRY_MS = 5_000;
+const RETRY_MS = 2_000;
 
 /** Longest time ahead for which a wake-up is sent; what is later is found by a later look. */
 const AHEAD_MS = 2 * 60_000;
@@ -89,7 +89,8 @@ async function startBulk(boss: PgBoss): Promise<void> {
 
 async function start(): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_URL,
+    // It hands its options on to a pool of its own.
+    ...{ Client: DatabaseClient },
     schema: SCHEMA,
     application_name: 'switchyard jobs',
     max: 3,

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authenticateAsKey, authenticateBearer } from '@/lib/bearer';
 import { feed } from '@/lib/data/cache/feed';
 import { closeKept } from '@/lib/data/close';
+import { noteDenial } from '@/lib/data/denials';
 import type { Asking } from '@/lib/http/asking';
 import { readForm } from '@/lib/http/read-form';
 import type { Reply } from '@/lib/http/reply';
@@ -28,6 +29,7 @@ export interface Lane {
 const parts = {
   log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
   observe: countRequest,
+  denied: noteDenial,
 };
 
 const route = routeFor({

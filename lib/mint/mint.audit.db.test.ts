@@ -41,6 +41,7 @@ afterEach(async () => {
 const NOTHING_HELD = {
   ...{ prismaClient: undefined, databasePool: undefined, mintLedger: undefined },
   ...{ policyFeed: undefined, keptAccounts: undefined, keptTemplates: undefined },
+  ...{ databaseServers: undefined, databaseSockets: undefined },
 };
 const HELD = () =>
   Object.fromEntries(

@@ -70,6 +70,6 @@ export const SECURITY: OpenApiDocument['components']['securitySchemes'] = {
     in: 'cookie',
     name: 'next-auth.session-token',
     description:
-      'A person who is signed in; what they may do depends on their role. With https the cookie is called `__Secure-next-auth.session-token`. What is not a GET must come from the same origin.',
+      'A person who is signed in; what they may do depends on their role. With https the cookie is called `__Host-next-auth.session-token`. What is not a GET must come from the same origin.',
   },
 };

@@ -1,3 +1,4 @@
+import { guardErrors } from '../../lib/guard-output';
 import { MigrationError } from './errors';
 import { applyMigrations, markRolledBack } from './migrate';
 
@@ -22,6 +23,7 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
+guardErrors();
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof MigrationError ? error.message : error);
   process.exitCode = 1;

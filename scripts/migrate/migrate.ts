@@ -4,6 +4,7 @@ import { withEngine } from './engine';
 import { assertHistoryFits } from './errors';
 import { type MigrationFiles, projectFiles, readMigrations, readSchema } from './files';
 import { withMigrationLock } from './lock';
+import { writableServer } from './server';
 
 const noFilter = { externalTables: [], externalEnums: [] };
 const LOCK_WAIT_MS = 120_000;
@@ -17,8 +18,9 @@ export async function applyMigrations(
   files: MigrationFiles = projectFiles,
 ): Promise<string[]> {
   const migrationsList = await readMigrations(files.migrationsDir);
-  return withMigrationLock(databaseUrl, LOCK_WAIT_MS, () =>
-    withEngine(databaseUrl, async (prisma) => {
+  const server = await writableServer(databaseUrl);
+  return withMigrationLock(server, LOCK_WAIT_MS, () =>
+    withEngine(server, async (prisma) => {
       const found = await prisma.diagnoseMigrationHistory({
         migrationsList,
         optInToShadowDatabase: false,
@@ -38,7 +40,7 @@ export async function pendingMigrations(
   files: MigrationFiles = projectFiles,
 ): Promise<string[]> {
   const migrationsList = await readMigrations(files.migrationsDir);
-  return withEngine(databaseUrl, async (prisma) => {
+  return withEngine(await writableServer(databaseUrl), async (prisma) => {
     const found = await prisma.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
@@ -53,8 +55,9 @@ export async function pendingMigrations(
 
 /** Frees a failed migration to be tried again. */
 export async function markRolledBack(databaseUrl: string, migrationName: string): Promise<void> {
-  await withMigrationLock(databaseUrl, LOCK_WAIT_MS, () =>
-    withEngine(databaseUrl, (prisma) => prisma.markMigrationRolledBack({ migrationName })),
+  const server = await writableServer(databaseUrl);
+  await withMigrationLock(server, LOCK_WAIT_MS, () =>
+    withEngine(server, (prisma) => prisma.markMigrationRolledBack({ migrationName })),
   );
 }
 
@@ -72,7 +75,7 @@ export async function diffSchema(
     configDir: path.dirname(files.schemaFile),
     ...schema,
   };
-  return withEngine(databaseUrl, async (prisma) => {
+  return withEngine(await writableServer(databaseUrl), async (prisma) => {
     const { stdout } = await prisma.diff({
       from,
       to: { tag: 'schemaDatamodel', ...schema },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
+import { guardErrors } from '../../lib/guard-output';
 import { temporaryPostgres } from '../lib/temporary-postgres';
 import { MigrationError } from './errors';
 import { projectFiles, readMigrations, writeMigration } from './files';
@@ -53,6 +54,7 @@ async function main(args: string[]): Promise<void> {
   console.log('then apply it with npm run migrate, or by the next npm run up.');
 }
 
+guardErrors();
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof MigrationError ? error.message : error);
   process.exitCode = 1;

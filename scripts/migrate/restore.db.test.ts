@@ -71,6 +71,7 @@ describe.skipIf(!bin)('a backup', () => {
       DATABASE_URL: url('restored'),
       STRIPE_SECRET_KEY: 'sk_test_neverCalled',
       NEXTAUTH_SECRET: 'a secret for tests, which guards nothing at all',
+      SECRETS_KEY: 'YSBrZXkgZm9yIHRlc3RzIHNlYWxzIG5vdGhpbmcgMTI=',
       LOG_LEVEL: 'silent',
     });
   }, 120_000);

@@ -37,6 +37,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     STRIPE_SECRET_KEY: 'sk_test_neverCalled',
     NEXTAUTH_SECRET: 'a secret for tests, which guards nothing at all',
+    SECRETS_KEY: 'YSBrZXkgZm9yIHRlc3RzIHNlYWxzIG5vdGhpbmcgMTI=',
     LOG_LEVEL: 'silent',
   });
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { guardErrors } from '../../lib/guard-output';
 import { type BuildMode, ensureBuild } from '../lib/build';
 import { makeDataDir, projectRoot } from '../lib/files';
 import { FRONT_ENV, frontArgs } from '../lib/front-bundle';
@@ -115,6 +116,7 @@ async function start(options: UpOptions, supervisor: Supervisor): Promise<void> 
 
 /** Starts everything and stays until it is told to stop, or until something breaks. */
 export async function up(options: UpOptions): Promise<void> {
+  guardErrors();
   const supervisor = createSupervisor();
   let ending = false;
   const end = async (code: number) => {

@@ -7,6 +7,8 @@ import type { Seeded } from './demo-file';
 export interface UpState {
   /** Signs the sessions of people; a new one would sign everybody out. */
   sessionSecret: string;
+  /** Seals secrets that are kept in the database; without it they are lost. */
+  secretsKey: string;
   /** `webhookSecret` signs the events that the emulator sends; older folders lack it. */
   emulator: { secretKey: string; port?: number; webhookSecret?: string };
   /** What the seed made known, by the database it went into. */
@@ -19,6 +21,7 @@ const fileIn = (dataDir: string) => path.join(dataDir, 'up.json');
 export function readState(dataDir: string): UpState {
   const fresh: UpState = {
     sessionSecret: randomSecret(32),
+    secretsKey: randomSecret(32),
     emulator: { secretKey: testSecretKey() },
     seeded: {},
   };

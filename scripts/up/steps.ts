@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { serversOf } from '../../lib/db-servers';
 import { startEmulator } from '../lib/emulator';
 import { lastLines, projectRoot, randomSecret, shortPath } from '../lib/files';
 import { startPostgres } from '../lib/postgres';
@@ -53,9 +54,11 @@ export async function provideDatabase(
 ): Promise<DatabaseAccess> {
   const given = process.env.DATABASE_URL;
   if (given) {
-    const { host, pathname } = new URL(given);
-    result(`DATABASE_URL: ${pathname.slice(1)} on ${host}`);
-    return { url: given, id: `${host}${pathname}` };
+    const servers = serversOf(given).map((server) => new URL(server));
+    const hosts = servers.map(({ host }) => host).join(',');
+    const { pathname } = servers[0] as URL;
+    result(`DATABASE_URL: ${pathname.slice(1)} on ${hosts}`);
+    return { url: given, id: `${hosts}${pathname}` };
   }
   const server = await startPostgres({ dataDir: path.join(dataDir, 'postgres') });
   supervisor.add(server.process);

@@ -22,7 +22,7 @@ import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { accountFacets, countAccounts, listAccounts } from '@/lib/data/accounts';
 import { canonicalFilter } from '@/lib/data/bulk/found';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { MAX_EDITS } from '@/lib/domain/edits';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../load';
@@ -38,7 +38,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
       listAccounts(context, { ...filter, cursor: query.cursor, limit: 50 }),
       countAccounts(context, filter),
       accountFacets(context, undefined),
-      listTemplates(context, {}),
+      nameTemplates(context, {}),
     ]),
   );
   const columns = readColumns((await cookies()).get(COLUMNS_COOKIE)?.value);

@@ -12,7 +12,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../load';
 import { partnersFor } from './partners';
@@ -39,7 +39,7 @@ export default async function ComparePage({
     Promise.all([
       readSubject(context, address.left),
       readSubject(context, address.right),
-      listTemplates(context, { archived: true }),
+      nameTemplates(context, { archived: true }),
     ]),
   );
   const templates = all.filter(({ archived }) => !archived).map(({ key, name }) => ({ key, name }));

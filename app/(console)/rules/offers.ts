@@ -2,13 +2,13 @@ import 'server-only';
 import type { Offers } from '@/components/rules/condition-fields';
 import { accountFacets } from '@/lib/data/accounts';
 import type { Context } from '@/lib/data/context';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 
 /** What the fields of rules can offer. */
 export async function loadOffers(context: Context): Promise<Offers> {
   const [{ capabilities, tags }, templates] = await Promise.all([
     accountFacets(context, undefined),
-    listTemplates(context, {}),
+    nameTemplates(context, {}),
   ]);
   return { capabilities, tags, templates: templates.map(({ key, name }) => ({ key, name })) };
 }

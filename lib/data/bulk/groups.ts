@@ -24,7 +24,7 @@ interface Standing {
   at: Date;
 }
 
-/** SQL for what tells overrides apart: whether they count, and whether they are as they are to be. */
+/** SQL for what tells overrides of `found` apart: whether they count, and are as they are to be. */
 function overridesSql({ wish: { terms }, at }: Standing): Prisma.Sql {
   const same = terms
     ? Prisma.sql`note IS NOT DISTINCT FROM ${terms.note} AND expires_at IS NOT DISTINCT FROM ${terms.expiresAt}`
@@ -32,7 +32,7 @@ function overridesSql({ wish: { terms }, at }: Standing): Prisma.Sql {
   return Prisma.sql`
     SELECT account_id, string_agg(concat_ws(' ', cell, setting::text,
              ${inForceSql(at)}, ${same}), ',' ORDER BY cell) AS own
-    FROM override GROUP BY account_id`;
+    FROM override WHERE account_id IN (SELECT id FROM found) GROUP BY account_id`;
 }
 
 /** SQL over `a` for what the wish tells of tags: those that it names, and how many there would be. */
@@ -57,23 +57,36 @@ function comesToSql({ wish, rules }: Standing): Prisma.Sql {
   ) s)`;
 }
 
+/** SQL that notes all of `found` as the items of a job, so that what is measured is what is done. */
+const itemsSql = (job: string) => Prisma.sql`, item AS (
+  INSERT INTO bulk_item (job_id, position, account_id)
+  SELECT ${job}::uuid, row_number() OVER (ORDER BY id), id FROM found)`;
+
 /**
  * All accounts that a filter finds, by groups to which a wish does the same: they agree in their
  * template and how they come by it, in what the ceiling and every guardrail see of them, in their
  * overrides and in the tags that matter. The answer grows with the groups, not with the accounts.
+ * With a job, the accounts become its items.
  */
-export async function groupsOf(tx: Db, filter: BulkFilter, standing: Standing): Promise<Group[]> {
+export async function groupsOf(
+  tx: Db,
+  filter: BulkFilter,
+  standing: Standing,
+  job: string | null,
+): Promise<Group[]> {
   const { wish, guardrails, at } = standing;
-  const found = await foundSql(tx, filter, Prisma.sql`a.*`, at);
+  const accounts = await foundSql(tx, filter, Prisma.sql`a.*`, at);
+  await tx.$queryRaw`SELECT set_config('work_mem', '64MB', true)`;
   const [row] = await tx.$queryRaw<{ rows: Omit<Group, 'wish'>[] | null }[]>(Prisma.sql`
+    WITH found AS MATERIALIZED (
+      SELECT a.id, a.assigned_template_key, a.template_key, a.ceiling_class,
+             ${guardKeySql(guardrails)} AS guard, ${tagsKeySql(wish)} AS tagged,
+             ${comesToSql(standing)} AS comes_to
+      FROM (${accounts}) a
+    )${job === null ? Prisma.empty : itemsSql(job)}
     SELECT json_agg(g) AS rows FROM (
       SELECT min(a.id) AS example, count(*)::int AS accounts
-      FROM (
-        SELECT a.id, a.assigned_template_key, a.template_key, a.ceiling_class,
-               ${guardKeySql(guardrails)} AS guard, ${tagsKeySql(wish)} AS tagged,
-               ${comesToSql(standing)} AS comes_to
-        FROM (${found}) a
-      ) a LEFT JOIN (${overridesSql(standing)}) o ON o.account_id = a.id
+      FROM found a LEFT JOIN (${overridesSql(standing)}) o ON o.account_id = a.id
       GROUP BY a.assigned_template_key, a.template_key, a.ceiling_class, a.guard, a.tagged,
                a.comes_to, o.own
     ) g`);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Db, Prisma } from '@/lib/db';
 import { type CsvProblem, type CsvWish, readWishes } from '@/lib/domain/bulk/csv';
@@ -91,7 +92,8 @@ async function run(tx: Db, context: Context, request: CsvRequest): Promise<Start
   const preview = previewOf(measured, request.dryRun);
   if (preview) return preview;
   const { reason, file } = request;
-  const id = await insertJob(tx, context, { reason, file, act: null, filter: null, measured });
+  const id = randomUUID();
+  await insertJob(tx, context, { id, reason, file, act: null, filter: null, measured });
   await insertItems(tx, id, wishes);
   return jobView(tx, id);
 }

@@ -11,8 +11,7 @@ import { effectiveAt } from '../changes/apply-change';
 import { asJson } from '../changes/kept-change';
 import { loadWorldOf } from '../changes/load-world';
 import { type Context, verb } from '../context';
-import { hasCode } from '../database-errors';
-import { bulkFilter, canonicalFilter, foundSql } from './found';
+import { bulkFilter, canonicalFilter } from './found';
 import { groupsOf } from './groups';
 import { jobView } from './job-view';
 import { type Measured, measure } from './measure';
@@ -35,26 +34,15 @@ export type BulkRequest = z.output<typeof bulkRequest>;
 /** Looking at a large mirror and noting every account takes longer than a page's queries may. */
 const PATIENCE = { timeout: 60_000, maxWait: 5_000 };
 
-/** How often a start is begun anew because somebody else wrote to the same chain of the audit meanwhile. */
-const TRIES = 8;
-
 /** One snapshot for all that a start reads, and time enough for it. */
-export async function patiently<T>(work: (tx: Db) => Promise<T>): Promise<T> {
-  const isolationLevel = Prisma.TransactionIsolationLevel.RepeatableRead;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await db().$transaction(
-        async (tx) => {
-          await tx.$executeRaw`SET LOCAL statement_timeout = 45000`;
-          return work(tx);
-        },
-        { ...PATIENCE, isolationLevel },
-      );
-    } catch (error) {
-      if (tries >= TRIES || !hasCode(error, 'P2034', '40001')) throw error;
-    }
-  }
-}
+export const patiently = <T>(work: (tx: Db) => Promise<T>): Promise<T> =>
+  db().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SET LOCAL statement_timeout = 45000`;
+      return work(tx);
+    },
+    { ...PATIENCE, isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead },
+  );
 
 /** Refuses a start where more would be done than was seen. */
 export function requireExpected({ matched }: BulkImpact, expected: number | undefined): void {
@@ -68,6 +56,7 @@ export function requireExpected({ matched }: BulkImpact, expected: number | unde
 
 /** A job that is about to start. */
 export interface Starting {
+  id: string;
   reason: string;
   act: BulkAct | null;
   filter: Record<string, string | boolean> | null;
@@ -75,10 +64,9 @@ export interface Starting {
   measured: Measured;
 }
 
-/** Keeps a job; its items come next, in the same transaction. */
-export async function insertJob(tx: Db, context: Context, starting: Starting): Promise<string> {
-  const { reason, act, filter, file, measured } = starting;
-  const id = randomUUID();
+/** Keeps a job; its items are kept in the same transaction. */
+export async function insertJob(tx: Db, context: Context, starting: Starting): Promise<void> {
+  const { id, reason, act, filter, file, measured } = starting;
   const { actor, now, requestId } = context;
   await tx.bulkJob.create({
     data: {
@@ -99,7 +87,6 @@ export async function insertJob(tx: Db, context: Context, starting: Starting): P
     reason,
     after: { act, filter, file, matched: measured.impact.matched },
   });
-  return id;
 }
 
 /** What came of a request: a look, or the job that was started. */
@@ -118,17 +105,17 @@ async function run(tx: Db, context: Context, request: BulkRequest): Promise<Star
   requirePossible(act, world, at);
   const { rules, guardrails } = world;
   const standing = { wish: wishOf(act), rules, guardrails: guardrails.guardrails, at };
-  const measured = await measure(tx, await groupsOf(tx, filter, standing), at);
+  const id = randomUUID();
+  // The set is fixed here: what the job itself does to an account neither skips nor repeats one.
+  const measured = await measure(tx, await groupsOf(tx, filter, standing, dryRun ? null : id), at);
   if (!dryRun) requireExpected(measured.impact, expected);
   const preview = previewOf(measured, dryRun);
-  if (preview) return preview;
+  if (preview) {
+    if (!dryRun) await tx.bulkItem.deleteMany({ where: { jobId: id } });
+    return preview;
+  }
   const canonical = canonicalFilter(filter);
-  const id = await insertJob(tx, context, { reason, act, filter: canonical, file: null, measured });
-  // The set is fixed here: what the job itself does to an account neither skips nor repeats one.
-  await tx.$executeRaw(Prisma.sql`
-    INSERT INTO bulk_item (job_id, position, account_id)
-    SELECT ${id}::uuid, row_number() OVER (ORDER BY a.id), a.id
-    FROM (${await foundSql(tx, filter, Prisma.sql`a.id`, at)}) a`);
+  await insertJob(tx, context, { id, reason, act, filter: canonical, file: null, measured });
   return jobView(tx, id);
 }
 

@@ -1,9 +1,11 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
-import type { Cell } from '@/lib/domain/cells';
+import { type Cell, cellsWith } from '@/lib/domain/cells';
 import type { ClassSide } from '@/lib/domain/fates';
 import type { Guardrail } from '@/lib/domain/governance';
+import { OverrideMarks } from '../override-marks';
 import { inForceSql } from '../override-sql';
+import { offeredPreview } from '../preview';
 import { guardKeySql } from './guard-key-sql';
 import { rowsOf } from './rows-of';
 
@@ -24,7 +26,6 @@ export interface Counted {
   before: string;
   after: string;
   class: number;
-  guardKey: string;
   overrides: ClassSide['overrides'];
   accounts: number;
   /** One of them, where there are guardrails. */
@@ -45,16 +46,40 @@ const touchedSql = ({ touched }: Counting) => touched ?? Prisma.sql`TRUE`;
 const exampleSql = (guardrails: readonly Guardrail[]) =>
   guardrails.length > 0 ? Prisma.sql`min(a.id)` : Prisma.sql`''`;
 
-/** A query for what each account's overrides say, as text that is short to compare: `account_id, own`. */
-function ownSql(at: Date, cells: readonly string[] | undefined): Prisma.Sql {
-  const which = cells ? Prisma.sql`AND cell = ANY(${[...cells]}::text[])` : Prisma.empty;
-  return Prisma.sql`
-    SELECT account_id, string_agg(cell || ' ' || setting::text, ',' ORDER BY cell) AS own
-    FROM override WHERE ${inForceSql(at)} ${which} GROUP BY account_id`;
+/** Groups of accounts with the same overrides, column by column: by row there would be much to read. */
+interface Columns {
+  own: string;
+  before: string[];
+  /** null where no template comes to be another. */
+  after: string[] | null;
+  class: number[];
+  accounts: number[];
+  /** null where nobody asks for examples. */
+  example: string[] | null;
 }
 
-const overridesFrom = (own: string): ClassSide['overrides'] =>
-  Object.fromEntries(own.split(',').map((said) => said.split(' ') as [Cell, 'on' | 'off']));
+/** A query for the groups of some rows of accounts as they are told apart, with `own` for their overrides. */
+const columnsSql = (rows: Prisma.Sql, guarded: boolean, moves: boolean): Prisma.Sql => Prisma.sql`
+  SELECT own, array_agg(before) AS before, array_agg(class) AS class, array_agg(accounts) AS accounts,
+         ${moves ? Prisma.sql`array_agg(after)` : Prisma.sql`NULL`} AS after,
+         ${guarded ? Prisma.sql`array_agg(example)` : Prisma.sql`NULL`} AS example
+  FROM (${rows}) g GROUP BY own`;
+
+const rowsFrom = (
+  { before, after, class: classes, accounts, example }: Columns,
+  overrides: ClassSide['overrides'],
+): Counted[] =>
+  before.map((template, place) => ({
+    before: template,
+    after: after?.[place] ?? template,
+    class: classes[place] ?? 0,
+    overrides,
+    accounts: accounts[place] ?? 0,
+    example: example?.[place] ?? '',
+  }));
+
+const exists = ({ cells }: Counting) =>
+  cells ? Prisma.sql`AND cell = ANY(${[...cells]}::text[])` : Prisma.empty;
 
 /** Counts the accounts with overrides that can matter. */
 export async function countDeviating(
@@ -67,23 +92,23 @@ export async function countDeviating(
   // many are put together in memory.
   await tx.$queryRaw`
     SELECT set_config('random_page_cost', '1.1', true), set_config('work_mem', '64MB', true)`;
-  const rows = await rowsOf<Omit<Counted, 'overrides'> & { own: string }>(
+  const cells = counting.cells ?? cellsWith(offeredPreview()).map(({ cell }) => cell);
+  const marks = new OverrideMarks(cells);
+  const groups = await rowsOf<Columns>(
     tx,
-    Prisma.sql`
-      SELECT a.before, a.after, a.class, a."guardKey", o.own,
-             count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
-      FROM (${ownSql(at, counting.cells)}) o
-      JOIN (${accountsSql(guardrails, counting)}) a ON a.id = o.account_id
-      WHERE ${touchedSql(counting)}
-      GROUP BY 1, 2, 3, 4, 5`,
+    columnsSql(
+      Prisma.sql`
+        SELECT a.before, a.after, a.class, o.own,
+               count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
+        FROM (${marks.sql(Prisma.sql`${inForceSql(at)} ${exists(counting)}`)}) o
+        JOIN (${accountsSql(guardrails, counting)}) a ON a.id = o.account_id
+        WHERE ${touchedSql(counting)}
+        GROUP BY a.before, a.after, a.class, a."guardKey", o.own`,
+      guardrails.length > 0,
+      counting.assigned !== null,
+    ),
   );
-  // Few accounts have overrides that nobody else has: what says the same is the same object.
-  const known = new Map<string, ClassSide['overrides']>();
-  return rows.map(({ own, ...row }) => {
-    const overrides = known.get(own) ?? overridesFrom(own);
-    known.set(own, overrides);
-    return { ...row, overrides };
-  });
+  return groups.flatMap((group) => rowsFrom(group, marks.read(group.own)));
 }
 
 const keyOf = ({ before, after, class: number }: Counted) => `${before} ${after} ${number}`;
@@ -101,18 +126,22 @@ export async function countOthers(
 ): Promise<Counted[]> {
   const apart =
     guardrails.length > 0 && deviating.length > 0
-      ? Prisma.sql`AND a.id NOT IN (SELECT account_id FROM (${ownSql(at, counting.cells)}) o)`
+      ? Prisma.sql`AND a.id NOT IN (SELECT account_id FROM override WHERE ${inForceSql(at)} ${exists(counting)})`
       : Prisma.empty;
-  const rows = await rowsOf<Omit<Counted, 'overrides'>>(
+  const [group] = await rowsOf<Columns>(
     tx,
-    Prisma.sql`
-      SELECT a.before, a.after, a.class, a."guardKey", count(*)::int AS accounts,
-             ${exampleSql(guardrails)} AS example
-      FROM (${accountsSql(guardrails, counting)}) a
-      WHERE ${touchedSql(counting)} ${apart}
-      GROUP BY 1, 2, 3, 4`,
+    columnsSql(
+      Prisma.sql`
+        SELECT a.before, a.after, a.class, '' AS own, count(*)::int AS accounts,
+               ${exampleSql(guardrails)} AS example
+        FROM (${accountsSql(guardrails, counting)}) a
+        WHERE ${touchedSql(counting)} ${apart}
+        GROUP BY a.before, a.after, a.class, a."guardKey"`,
+      guardrails.length > 0,
+      counting.assigned !== null,
+    ),
   );
-  const all = rows.map((row): Counted => ({ ...row, overrides: {} }));
+  const all = group ? rowsFrom(group, {}) : [];
   if (guardrails.length > 0) return all;
   const others = new Map(all.map((row) => [keyOf(row), row]));
   for (const row of deviating) {

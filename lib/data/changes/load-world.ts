@@ -52,6 +52,7 @@ function overridesOf({ overrides }: Row): AccountState['overrides'] {
 /** These accounts, as they are now; one that is not known is absent. */
 export async function loadAccounts(tx: Db, ids: readonly string[]): Promise<LoadedAccounts> {
   if (ids.length === 0) return { states: new Map(), examples: new Map() };
+  const asked = [...new Set(ids)];
   const rows = await rowsOf<Row>(
     tx,
     Prisma.sql`
@@ -60,11 +61,14 @@ export async function loadAccounts(tx: Db, ids: readonly string[]): Promise<Load
              a.losses_payments AS "lossesPayments",
              a.requirement_collection AS "requirementCollection", a.fees_payer AS "feesPayer",
              a.capabilities, a.details_submitted AS "detailsSubmitted",
-             a.payout_interval AS "payoutInterval",
-             (SELECT json_agg(json_build_object('cell', cell, 'setting', setting, 'note', note,
-                       'expiresAt', expires_at, 'decidedAt', decided_at, 'changeId', change_id))
-                FROM override WHERE account_id = a.id) AS overrides
-      FROM account a WHERE a.id = ANY(${[...new Set(ids)]}::text[])`,
+             a.payout_interval AS "payoutInterval", o.overrides
+      FROM account a LEFT JOIN (
+        SELECT account_id,
+               json_agg(json_build_object('cell', cell, 'setting', setting, 'note', note,
+                 'expiresAt', expires_at, 'decidedAt', decided_at, 'changeId', change_id)) AS overrides
+        FROM override WHERE account_id = ANY(${asked}::text[]) GROUP BY account_id
+      ) o ON o.account_id = a.id
+      WHERE a.id = ANY(${asked}::text[])`,
   );
   return {
     states: new Map(

@@ -52,7 +52,7 @@ async function storeStates(
     WITH stored AS (
       UPDATE account SET policy_revision = n.revision, tags = n.tags,
         assigned_template_key = n.explicit, template_key = n.template, assigned_by = n.by
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(
         id text, before int, revision int, tags text[], explicit text, template text,
         by assigned_by, overrides jsonb)
       WHERE account.id = n.id AND account.policy_revision = n.before

@@ -37,6 +37,15 @@ export interface Weighing extends Affecting {
   breaches: Breach[];
 }
 
+/** What `work` gives, worked out when it is first asked for. */
+function once<T>(work: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => {
+    known ??= { value: work() };
+    return known.value;
+  };
+}
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The breaches of one side, of the class's account that stands for it. */
@@ -102,7 +111,6 @@ export async function weigh(
   const affecting = await affectingOf(tx, content, stamp, loaded);
   const { before, after, effects, traits, at, preview } = affecting;
   requireOffered(content.edits, preview, before);
-  const outcome = outcomeOf(before, effects, { at, traits });
   const guardrails = [...before.guardrails.guardrails, ...after.guardrails.guardrails];
   const classes = await affectedClasses(tx, affecting, guardrails);
   const impact = impactOf(classes, {
@@ -111,18 +119,28 @@ export async function weigh(
     preview,
   });
   const whole = await wholeOf(tx, stamp.changeId);
-  let pin: string | undefined;
-  const weighed = { edits: content.edits, outcome, accounts: impact.accounts, whole };
+  // Both are much work where there are many subjects, and are seldom asked for: an outcome by rules
+  // about what a change turns on and by pins, and a pin of what somebody else has a say in.
+  const outcome = once(() => outcomeOf(before, effects, { at, traits }));
+  const unrevised = () => ({ ...content, edits: withoutRevisions(content.edits) });
+  const pin = once(() => pinOf(unrevised(), outcome(), sha256));
   return {
     ...affecting,
-    outcome,
-    // Much work where there are many subjects, and a look does not ask for it.
+    get outcome() {
+      return outcome();
+    },
     get pin() {
-      pin ??= pinOf({ ...content, edits: withoutRevisions(content.edits) }, outcome, sha256);
-      return pin;
+      return pin();
     },
     impact,
-    requirement: requirementOf(before.approvals.rules, weighed),
+    requirement: requirementOf(before.approvals.rules, {
+      edits: content.edits,
+      get outcome() {
+        return outcome();
+      },
+      accounts: impact.accounts,
+      whole,
+    }),
     breaches: await breachesBetween(tx, before, after, classes, at),
   };
 }

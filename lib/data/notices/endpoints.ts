@@ -7,9 +7,10 @@ import { TEST_EVENT, testBody } from '@/lib/domain/notices';
 import { writeAudit } from '../audit';
 import { verb } from '../context';
 import type { NoticeEndpoint } from '../generated/client';
+import { seal, unseal } from '../sealed/seal';
 import { keepNotice } from './announce';
 import { endpointView, lockedEndpoint, subjectOf } from './endpoint-rows';
-import { newSecret, seal } from './secrets';
+import { newSecret, placeOf } from './secrets';
 import { wakeNotices } from './wake';
 
 /** Most endpoints that there may be: each change is told to all of them. */
@@ -56,7 +57,7 @@ export const createNoticeEndpoint = verb('notices:manage', async (context, input
       );
     }
     await tx.noticeEndpoint.create({
-      data: { id, ...audited(input), secret: seal(id, secret), createdAt: context.now },
+      data: { id, ...audited(input), secret: seal(placeOf(id), secret), createdAt: context.now },
     });
     await writeAudit(tx, context, {
       action: 'notice_endpoint.create',
@@ -138,13 +139,14 @@ export const rotateNoticeSecret = verb(
     const endsAt = new Date(context.now.getTime() + overlapSeconds * 1000);
     await db().$transaction(async (tx) => {
       const row = await lockedEndpoint(tx, id);
-      const kept = overlapSeconds > 0;
+      const old = overlapSeconds > 0 && row.secret ? unseal(placeOf(id), row.secret) : null;
       await tx.noticeEndpoint.update({
         where: { id },
         data: {
-          secret: seal(id, secret),
-          oldSecret: kept ? row.secret : null,
-          oldSecretEndsAt: kept ? endsAt : null,
+          secret: seal(placeOf(id), secret),
+          // One that cannot be read any more signs nothing, and is not kept on.
+          oldSecret: old === null ? null : seal(placeOf(id, 'old_secret'), old),
+          oldSecretEndsAt: old === null ? null : endsAt,
         },
       });
       await writeAudit(tx, context, {

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import { type SendResult, type Verdict, verdictOf } from '@/lib/domain/notice-attempts';
 import { verb } from '../context';
+import { unseal } from '../sealed/seal';
 import { lockedEndpoint, pauseGone } from './endpoint-rows';
-import { unseal } from './secrets';
+import { placeOf } from './secrets';
 
 /** How long nobody else sends what one has taken; far longer than an attempt may last. */
 const LEASE_MS = 60_000;
@@ -60,11 +61,12 @@ interface TakenRow extends Omit<Taken, 'secrets' | 'lease'> {
 }
 
 function secretsOf(row: TakenRow, now: Date): string[] | null {
-  const current = unseal(row.endpointId, row.secret);
+  const current = unseal(placeOf(row.endpointId), row.secret);
   if (current === null) return null;
   const overlap =
     row.oldSecret !== null && row.oldSecretEndsAt !== null && row.oldSecretEndsAt > now;
-  const old = overlap && row.oldSecret ? unseal(row.endpointId, row.oldSecret) : null;
+  const place = placeOf(row.endpointId, 'old_secret');
+  const old = overlap && row.oldSecret ? unseal(place, row.oldSecret) : null;
   return old === null ? [current] : [current, old];
 }
 

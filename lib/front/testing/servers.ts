@@ -11,6 +11,7 @@ import {
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pageRulesFor } from '@/lib/http/page-policy';
 import { createProxy } from '../proxy';
 import { createFrontServer, LIMITS, type Limits } from '../server';
 
@@ -30,11 +31,12 @@ export interface Pair {
 /** Starts both; the console is away where there is no listener. */
 export async function startPair(
   listener: RequestListener | null,
-  more: { limits?: Partial<Limits>; lane?: RequestListener } = {},
+  more: { limits?: Partial<Limits>; lane?: RequestListener; secure?: boolean } = {},
 ): Promise<Pair> {
   const folder = mkdtempSync(path.join(tmpdir(), 'front-'));
   const socketPath = path.join(folder, 'console.sock');
   let writes = 0;
+  const { secure = false } = more;
   const console = createServer({ keepAliveTimeout: 0 }, listener ?? undefined);
   if (listener) await once(console.listen(socketPath), 'listening');
   const proxy = createProxy({
@@ -42,6 +44,7 @@ export async function startPair(
     onWrite: () => {
       writes += 1;
     },
+    pageRules: pageRulesFor({ secure, live: true, development: false }),
   });
   const logged: unknown[] = [];
   const lane = {
@@ -51,7 +54,7 @@ export async function startPair(
     },
   };
   const log = { error: (...line: unknown[]) => void logged.push(line) };
-  const front = createFrontServer({ lane, proxy, log }, { ...LIMITS, ...more.limits });
+  const front = createFrontServer({ lane, proxy, log, secure }, { ...LIMITS, ...more.limits });
   await once(front.listen(0, '127.0.0.1'), 'listening');
   const { port } = front.address() as AddressInfo;
   return {

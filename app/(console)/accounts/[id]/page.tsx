@@ -23,7 +23,7 @@ import { listAudit } from '@/lib/data/audit';
 import { openChangesOf } from '@/lib/data/changes/open-changes';
 import { driftOfAccount } from '@/lib/data/drift';
 import { getPolicyInput } from '@/lib/data/policy';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { resolve } from '@/lib/domain/resolve';
 import { CONTROLLERS } from '@/lib/domain/words/controllers';
@@ -46,7 +46,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
       Promise.all([
         getAccount(context, { id }),
         getPolicyInput(context, { account: id }),
-        listTemplates(context, {}),
+        nameTemplates(context, {}),
         pastOf(context, id, at),
         mayReadAudit
           ? listAudit(context, { subjectKind: 'account', subjectId: id, limit: 8 })

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Follow } from '@/components/ui/follow';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { listBulkJobs } from '@/lib/data/bulk/jobs';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { load, openPage, single } from '../../load';
 
 export const metadata: Metadata = { title: 'Bulk jobs' };
@@ -16,7 +16,7 @@ export default async function BulkJobsPage({ searchParams }: PageProps<'/changes
   const { cursor } = single(await searchParams);
   const context = await openPage(withQuery(BULK_JOBS, { cursor }));
   const [page, templates] = await load(context.requestId, () =>
-    Promise.all([listBulkJobs(context, { limit: 50, cursor }), listTemplates(context, {})]),
+    Promise.all([listBulkJobs(context, { limit: 50, cursor }), nameTemplates(context, {})]),
   );
   const names = new Map(templates.map(({ key, name }) => [key, name]));
   return (

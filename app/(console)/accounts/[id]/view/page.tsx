@@ -18,7 +18,7 @@ import { buttonClass } from '@/components/ui/button';
 import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { withQuery } from '@/components/ui/pager';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { isComponent } from '@/lib/domain/catalog';
 import { can } from '@/lib/domain/permissions';
 import type { AccountSummary } from '@/lib/domain/views';
@@ -62,7 +62,7 @@ export default async function MerchantViewPage({
     return Promise.all([
       now,
       { subject, wrong },
-      listTemplates(context, {}),
+      nameTemplates(context, {}),
       names,
       against ? otherSide(context, subject ?? now, names, against, { set, template }) : null,
       wanted ? accountsNamed(context, wanted, id) : null,

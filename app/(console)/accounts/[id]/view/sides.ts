@@ -3,7 +3,7 @@ import { withQuery } from '@/components/ui/pager';
 import { getAccount, listAccounts } from '@/lib/data/accounts';
 import type { Context } from '@/lib/data/context';
 import { getPolicyInput } from '@/lib/data/policy';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import type { PolicyInput } from '@/lib/domain/policy';
 import { isInForce, resolve } from '@/lib/domain/resolve';
 import type { AccountDetail, AccountSummary } from '@/lib/domain/views';
@@ -24,7 +24,7 @@ export async function subjectOf(context: Context, id: string): Promise<Subject> 
 
 /** All template names by key; archived ones may still stand in somebody's chain. */
 export async function templateNames(context: Context): Promise<ReadonlyMap<string, string>> {
-  const templates = await listTemplates(context, { archived: true });
+  const templates = await nameTemplates(context, { archived: true });
   return new Map(templates.map(({ key, name }) => [key, name]));
 }
 

@@ -15,7 +15,7 @@ import { withQuery } from '@/components/ui/pager';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
 import { getBulkJob } from '@/lib/data/bulk/jobs';
-import { listTemplates } from '@/lib/data/templates';
+import { nameTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage } from '../../../load';
 
@@ -27,7 +27,7 @@ export default async function BulkJobPage({ params }: PageProps<'/changes/bulk/[
   const { id } = await params;
   const context = await openPage(bulkJobPath(id));
   const [job, templates] = await load(context.requestId, () =>
-    Promise.all([getBulkJob(context, { id }), listTemplates(context, {})]),
+    Promise.all([getBulkJob(context, { id }), nameTemplates(context, {})]),
   );
   const names = new Map(templates.map(({ key, name }) => [key, name]));
   const { filter, actor, status, chunks } = job;

@@ -1,0 +1,237 @@
+import type { Page, Response } from '@playwright/test';
+import { MerchantViewPage } from '../pages/merchant-view-page';
+import { Palette } from '../pages/palette';
+import { SettingsPage } from '../pages/settings-page';
+import { authFile, demo } from '../support/demo';
+import { ACCOUNT, PAGES } from '../support/pages';
+import { ROLES } from '../support/route-table';
+import { setStage } from '../support/story';
+import { expect, test } from '../support/test';
+
+const STRIPE = 'https://connect-js.stripe.com/v1.0/connect.js';
+
+declare global {
+  interface Window {
+    /** Marks a document: whatever loads another takes it away. */
+    stillHere?: boolean;
+  }
+}
+
+/**
+ * Collects what the browser refuses, what it does not understand of the headers, and whether React
+ * found another page than the server wrote, as it would where a script or a style was taken out.
+ */
+async function complaintsOf(page: Page): Promise<string[]> {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && /policy|violation|nonce/i.test(text)) complaints.push(text);
+  });
+  page.on('pageerror', (error) => {
+    if (/#418|hydrat/i.test(error.message)) complaints.push(error.message);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { violatedDirective, blockedURI, sourceFile } = event;
+      console.error(`violation of ${violatedDirective}: ${blockedURI} at ${sourceFile}`);
+    });
+  });
+  return complaints;
+}
+
+const nonceOf = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+
+/** Every script in the page's source carries the nonce of this very answer. */
+async function expectOwnNonce(response: Response | null): Promise<string> {
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  const nonce = nonceOf(policy);
+  expect(policy).toContain(`script-src 'nonce-${nonce}' 'strict-dynamic';`);
+  const scripts = (await response?.text())?.match(/<script\b[^>]*>/g) ?? [];
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+  return nonce;
+}
+
+/** Whether this document lets a script of its own load Stripe's. */
+async function letsStripeIn(page: Page): Promise<boolean> {
+  await page.route('https://connect-js.stripe.com/**', (route) =>
+    route.fulfill({ body: '', contentType: 'text/javascript' }),
+  );
+  return page.evaluate(
+    (src) =>
+      new Promise<boolean>((resolve) => {
+        const script = Object.assign(document.createElement('script'), { src });
+        script.onload = () => resolve(true);
+        script.onerror = () => resolve(false);
+        document.head.append(script);
+      }),
+    STRIPE,
+  );
+}
+
+/** Goes somewhere by `act`, and returns whether that loaded a document. */
+async function loadsDocument(page: Page, act: () => Promise<void>, to: RegExp): Promise<boolean> {
+  await page.evaluate(() => {
+    window.stillHere = true;
+  });
+  await act();
+  await expect(page).toHaveURL(to);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  return page.evaluate(() => window.stillHere === undefined);
+}
+
+for (const role of ROLES) {
+  test.describe(`signed in as ${role}`, () => {
+    test.use({ storageState: authFile(role) });
+
+    test('nothing on any page breaks its policy', async ({ page }) => {
+      test.setTimeout(240_000);
+      const complaints = await complaintsOf(page);
+      const nonces = new Set<string>();
+      const more = ['/accounts/acct_none', '/no/such/page'];
+      for (const path of [...PAGES, ...more]) {
+        nonces.add(await expectOwnNonce(await page.goto(path)));
+        await expect(page.getByRole('heading').first()).toBeVisible();
+        expect.soft(complaints.splice(0), path).toEqual([]);
+      }
+      expect(nonces.size).toBe(PAGES.length + more.length);
+    });
+  });
+}
+
+test('nothing on the pages of a visitor breaks their policy', async ({ page }) => {
+  const complaints = await complaintsOf(page);
+  for (const path of ['/sign-in', '/sign-in?error=Throttled', '/invitation', '/no/such/page']) {
+    await expectOwnNonce(await page.goto(path));
+    await expect(page.getByRole('heading').first()).toBeVisible();
+    expect(complaints, path).toEqual([]);
+  }
+});
+
+test.describe('an operator', () => {
+  test.use({ storageState: authFile('operator') });
+
+  test('opens windows, palette and menu without a break', async ({ page }) => {
+    const complaints = await complaintsOf(page);
+    const settings = new SettingsPage(page);
+    await settings.open();
+    await settings.press('Change password');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Account and theme/ }).click();
+    await page.getByText('Dark', { exact: true }).click();
+    await expect(page.locator('html')).toHaveClass(/dark/);
+    await page.goto(ACCOUNT);
+    const palette = new Palette(page);
+    await palette.ask('templates');
+    await palette.option('Templates').first().click();
+    await expect(page).toHaveURL(/\/templates/);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a script that got into a page does not run', async ({ page }) => {
+    await page.goto('/accounts');
+    const ran = await page.evaluate(async () => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const host = document.createElement('div');
+      document.body.append(host);
+      host.innerHTML = `<img src="/icon.svg" onload="seen.push('handler')" alt="">
+        <a id="trap" href="javascript:seen.push('link')">x</a>`;
+      const script = document.createElement('script');
+      script.textContent = "seen.push('inline')";
+      host.append(script);
+      const elsewhere = document.createElement('script');
+      elsewhere.src = 'data:text/javascript,seen.push("data")';
+      const ended = new Promise((resolve) => {
+        elsewhere.onerror = elsewhere.onload = resolve;
+      });
+      host.append(elsewhere);
+      document.getElementById('trap')?.click();
+      await ended;
+      return seen;
+    });
+    expect(ran).toEqual([]);
+  });
+
+  test('the console is shown in no frame', async ({ page }) => {
+    const { url } = demo();
+    await page.route('https://elsewhere.example/', (route) =>
+      route.fulfill({
+        body: `<iframe src="${url}/accounts"></iframe>`,
+        contentType: 'text/html',
+      }),
+    );
+    await page.goto('https://elsewhere.example/');
+    await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
+  });
+
+  test('only the merchant’s view lets Stripe in, and it is a document of its own', async ({
+    page,
+  }) => {
+    const { account } = await setStage('Own Document Outfitters');
+    const there = new RegExp(`/accounts/${account}/view$`);
+    await page.goto(`/accounts/${account}`);
+    expect(await letsStripeIn(page)).toBe(false);
+
+    const link = page.getByRole('link', { name: 'Merchant’s view' });
+    expect(await loadsDocument(page, () => link.click(), there)).toBe(true);
+    expect(await letsStripeIn(page)).toBe(true);
+    const main = page.getByRole('navigation', { name: 'Main' });
+    const audit = main.getByRole('link', { name: 'Audit' });
+    expect(await loadsDocument(page, () => audit.click(), /\/audit/)).toBe(true);
+    expect(await letsStripeIn(page)).toBe(false);
+    const templates = main.getByRole('link', { name: 'Templates' });
+    expect(await loadsDocument(page, () => templates.click(), /\/templates/)).toBe(false);
+    await page.goBack();
+    await page.goBack();
+    await expect(page).toHaveURL(there);
+    expect(await letsStripeIn(page)).toBe(true);
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`/accounts/${account}$`));
+    expect(await letsStripeIn(page)).toBe(false);
+  });
+
+  test('a script that goes to the merchant’s view, or from there, loads a document too', async ({
+    page,
+  }) => {
+    const { account } = await setStage('Scripted Steps Studio');
+    const palette = new Palette(page);
+    await page.goto(`/accounts/${account}`);
+    await page.evaluate(() => {
+      window.stillHere = true;
+    });
+    await palette.ask('what the merchant sees');
+    await palette.option('What the merchant sees').click();
+    await expect(page).toHaveURL(/\/view$/);
+    await expect
+      .poll(() => page.evaluate(() => window.stillHere).catch(() => true))
+      .toBe(undefined);
+    await expect(page.getByRole('button', { name: 'Load live components…' })).toBeVisible();
+    expect(await letsStripeIn(page)).toBe(true);
+
+    await page.evaluate(() => {
+      window.stillHere = true;
+    });
+    await palette.ask('templates');
+    await palette.option('Templates').first().click();
+    await expect(page).toHaveURL(/\/templates/);
+    await expect
+      .poll(() => page.evaluate(() => window.stillHere).catch(() => true))
+      .toBe(undefined);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await letsStripeIn(page)).toBe(false);
+  });
+
+  test('live components load within the policy', async ({ page }) => {
+    const complaints = await complaintsOf(page);
+    const { account } = await setStage('Within Bounds Bakery');
+    const view = new MerchantViewPage(page, account);
+    await view.fakeStripe();
+    await page.goto(`/accounts/${account}`);
+    await page.getByRole('link', { name: 'Merchant’s view' }).click();
+    await view.begin('To see that it loads');
+    await expect(view.live).toContainText('Live payments');
+    expect(complaints).toEqual([]);
+  });
+});
