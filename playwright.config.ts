@@ -13,6 +13,7 @@ const ALONE = [
   '**/api/storm.spec.ts',
   '**/api/database-away.spec.ts',
   '**/api/failover.spec.ts',
+  '**/api/fuzz.spec.ts',
   '**/api/graceful.spec.ts',
   '**/api/governed-files.spec.ts',
   ...['changes', 'life-of-a-change', 'mirror', 'rules'].map((name) => `**/stories/${name}.spec.ts`),
@@ -55,6 +56,10 @@ export default defineConfig({
     // The same with many more applies, on demand, by `npm run test:killed`.
     ...(process.env.APPLIES
       ? [{ name: 'killed', testMatch: '**/api/killed.spec.ts', dependencies: ['setup'] }]
+      : []),
+    // The same, many more of them, by `npm run fuzz`.
+    ...(process.env.FUZZ_REQUESTS
+      ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts', dependencies: ['setup'] }]
       : []),
     // Pictures are not tests: they are taken on demand, by `npm run screenshots`.
     ...(process.env.SCREENSHOTS

@@ -6,14 +6,6 @@ import { traceFields } from './trace';
 
 redactAlso(secretValues(env()));
 
-/** Bytes of lines that are written at once, and how long they wait for one another at most. */
-const TOGETHER = 4_096;
-const WAIT_MS = 200;
-
-/** Where lines go. A fatal one, and the end of the process, write what waits. */
-const output = pino.destination({ dest: 1, minLength: TOGETHER, sync: false });
-setInterval(() => output.flush(), WAIT_MS).unref();
-
 /**
  * One JSON line an event, with whatever could be a secret cut out, wherever it stands: by name before
  * it is written, and by what it looks like in the line as it is.

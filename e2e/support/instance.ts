@@ -7,6 +7,7 @@ import { type Child, type Exit, isAlive, startChild } from '../../scripts/lib/pr
 import type { UpState } from '../../scripts/up/state';
 import { databaseUrl } from './database';
 import { demo, E2E_DATA_DIR } from './demo';
+import { memoryOf } from './memory';
 
 const READY_WITHIN_MS = 30_000;
 
@@ -25,6 +26,8 @@ export interface Instance {
   ended(): Promise<Exit>;
   /** Ends it as a machine that loses its power does. */
   kill(): Promise<void>;
+  /** What its processes hold in memory together. */
+  memoryMb(): number;
 }
 
 /** What the running installation seals secrets with: whoever shares its database shares it. */
@@ -90,6 +93,7 @@ export async function secondInstance(
       await child.stop();
       child = null;
     },
+    memoryMb: () => (child ? memoryOf(child.pid).total : 0),
     async ended() {
       if (!child) throw new Error(`${name} was not started.`);
       const exit = await child.exited;

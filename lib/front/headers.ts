@@ -9,6 +9,12 @@ const OF_ONE_HOP = new Set([
 /** What `Connection` may not take away, because the other side would read another request then. */
 const STAYS = new Set(['host', 'content-length']);
 
+/** What Next says to itself: nobody else has to say it. */
+const OF_NEXT = /^x-(?:middleware|invoke|nextjs|next)-/;
+
+/** How Next's own script asks for a part of a page; a route would be answered with a redirect. */
+const OF_PAGES = /^(?:rsc$|next-)/;
+
 function withoutHop(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const named = new Set(
     (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
@@ -30,6 +36,7 @@ export function bringsBody({ headers }: Pick<IncomingMessage, 'headers'>): boole
  * came in, since a method that usually has no body would be sent with none. The caller's address is
  * filled in where no proxy has written one down; Next fills in the other `x-forwarded-` headers. A
  * page's policy goes along, because Next takes the nonce from there, and never one of the caller's.
+ * Nor does anything that Next heeds as its own word.
  */
 export function headersOnward(request: IncomingMessage, policy?: string): OutgoingHttpHeaders {
   const { headers, socket } = request;
@@ -38,6 +45,9 @@ export function headersOnward(request: IncomingMessage, policy?: string): Outgoi
   if (chunked !== undefined) onward['transfer-encoding'] = chunked;
   onward['x-forwarded-for'] ??= socket.remoteAddress;
   if (onward['x-forwarded-for'] === undefined) delete onward['x-forwarded-for'];
+  for (const name of Object.keys(onward)) {
+    if (OF_NEXT.test(name) || (policy === undefined && OF_PAGES.test(name))) delete onward[name];
+  }
   delete onward['content-security-policy-report-only'];
   if (policy === undefined) delete onward['content-security-policy'];
   else onward['content-security-policy'] = policy;

@@ -8,8 +8,10 @@ import {
 import { pipeline } from 'node:stream';
 import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import type { PageRules } from '@/lib/http/page-policy';
+import { isReadable } from '@/lib/http/unreadable';
 import { answerAway } from './away';
 import { bringsBody, headersBack, headersOnward } from './headers';
+import { answerUnreadable } from './unreadable';
 
 /** Hands requests to the console and its answers back. */
 export interface WayOn {
@@ -99,7 +101,9 @@ export function createProxy({ socketOf, onWrite, pageRules }: ProxyParts): WayOn
         if (!away) onWrite();
         answerAway(request, response, away ? 'away' : 'lost');
       };
-      const rules = pageRules((request.url ?? '').replace(/[?#].*$/, ''));
+      const path = (request.url ?? '').replace(/[?#].*$/s, '');
+      if (!isReadable(path)) return answerUnreadable(request, response);
+      const rules = pageRules(path);
       const asking = { request, response, socketPath, agent, onWrite, rules };
       ask(asking, (error, asked) => {
         if (!again || !asked.reusedSocket) return giveUp(error);

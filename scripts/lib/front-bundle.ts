@@ -39,9 +39,16 @@ export async function bundleFront(root: string): Promise<void> {
  */
 export const FRONT_ENV = { MALLOC_ARENA_MAX: '2' };
 
-/** What Node is to be told to run it; `npm start` says the same. A small young generation saves memory. */
+/**
+ * What Node is to be told to run it; `npm start` says the same. A small young generation, and a heap
+ * that grows by less between two collections, save memory.
+ */
 export function frontArgs(root: string): string[] {
-  return ['--max-semi-space-size=8', path.join(root, FRONT, 'main.mjs')];
+  return [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=30',
+    path.join(root, FRONT, 'main.mjs'),
+  ];
 }
 
 /** Whether the front was bundled. */

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../../scripts/lib/files';
+
+const USAGE = `Usage: npm run fuzz -- [--requests 1000000] [--seed 1] [--only NUMBER]
+Builds the product where something has changed, starts it over a database of its own and sends it
+hostile requests: the same ones for the same seed. --only sends one of them again, by the number that
+a finding names.`;
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+const numbers = [values.requests, values.seed, values.only ?? '0'];
+if (values.help || !numbers.every((number) => /^\d{1,9}$/.test(number))) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 1);
+}
+
+const playwright = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+  'cli.js',
+);
+spawn(process.execPath, [playwright, 'test', '--project', 'fuzz'], {
+  cwd: projectRoot,
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    FUZZ_REQUESTS: values.requests,
+    FUZZ_SEED: values.seed,
+    ...(values.only && { FUZZ_ONLY: values.only }),
+  },
+}).once('exit', (code) => process.exit(code ?? 1));

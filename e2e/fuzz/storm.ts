@@ -1,0 +1,102 @@
+import { Pool } from 'undici';
+import type { Contract } from '../support/contract';
+import { type Attack, type Attackers, attackOf } from './attack';
+
+/** No answer may take longer. */
+export const WITHIN_MS = 2_000;
+
+/** Where in our code something went wrong is nobody's business. */
+const TELLTALE = /\bat \S+ \(|node_modules|ECONNREFUSED|postgres:\/\/|PrismaClient|SyntaxError/;
+
+/** Statuses by which a request is refused before it is read, as HTTP has them. */
+const UNREAD = new Set([400, 408, 413, 414, 431]);
+
+/** An attack that was not answered as it has to be, by the number that makes it again. */
+export interface Finding {
+  number: number;
+  request: string;
+  what: string;
+}
+
+export interface Outcome {
+  requests: number;
+  /** Answers by their status. */
+  statuses: Record<string, number>;
+  slowestMs: number;
+  findings: Finding[];
+}
+
+interface Storm {
+  url: string;
+  seed: number;
+  /** The numbers of the attacks. */
+  numbers: Iterable<number>;
+  attackers: Attackers;
+  contract: Contract;
+  atOnce: number;
+  /** Told now and then, with how many were answered. */
+  onProgress?: (answered: number) => Promise<void>;
+}
+
+const TOLD_EACH = 1_000;
+const MOST_FINDINGS = 50;
+
+function problemsOf(contract: Contract, attack: Attack, answer: Answered): string[] {
+  const { status, type, text, ms } = answer;
+  const problems = ms > WITHIN_MS ? [`It took ${ms} ms.`] : [];
+  if (TELLTALE.test(text)) problems.push(`It tells too much: ${TELLTALE.exec(text)?.[0]}`);
+  if (status >= 500 && status !== 502) problems.push(`${status}: ${text.slice(0, 200)}`);
+  // Node's own refusals have no body; those that have one are held to the document as all others.
+  if (UNREAD.has(status) && text === '') return problems;
+  return [...problems, ...contract.problems(attack, status, type, text)];
+}
+
+interface Answered {
+  status: number;
+  type: string | undefined;
+  text: string;
+  ms: number;
+}
+
+async function send(pool: Pool, { method, path, headers, body }: Attack): Promise<Answered> {
+  const from = performance.now();
+  const answer = await pool.request({ method: method as 'GET', path, headers, body });
+  const text = await answer.body.text();
+  const type = answer.headers['content-type'];
+  const ms = Math.round(performance.now() - from);
+  return { status: answer.statusCode, type: Array.isArray(type) ? type[0] : type, text, ms };
+}
+
+const asText = ({ method, path, headers, body }: Attack) =>
+  `${method} ${path.slice(0, 200)} ${JSON.stringify(headers).slice(0, 300)} ${String(body ?? '').slice(0, 300)}`;
+
+/** Sends attacks, so many at a time, and holds each answer against what is declared. */
+export async function storm(of: Storm): Promise<Outcome> {
+  const pool = new Pool(of.url, { connections: of.atOnce, headersTimeout: 30_000 });
+  const outcome: Outcome = { requests: 0, statuses: {}, slowestMs: 0, findings: [] };
+  const find = (number: number, attack: Attack, what: string) => {
+    if (outcome.findings.length < MOST_FINDINGS)
+      outcome.findings.push({ number, request: asText(attack), what });
+  };
+  const numbers = of.numbers[Symbol.iterator]();
+  const attacker = async () => {
+    for (let next = numbers.next(); !next.done; next = numbers.next()) {
+      const attack = attackOf(of.seed, next.value, of.attackers);
+      try {
+        const answer = await send(pool, attack);
+        const { status, ms } = answer;
+        outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
+        outcome.slowestMs = Math.max(outcome.slowestMs, ms);
+        const problems = problemsOf(of.contract, attack, answer);
+        if (problems.length > 0) find(next.value, attack, problems.join('; '));
+      } catch (error) {
+        find(next.value, attack, `No answer: ${(error as Error).message}`);
+      }
+      outcome.requests += 1;
+      if (outcome.requests % TOLD_EACH === 0) await of.onProgress?.(outcome.requests);
+    }
+  };
+  await Promise.all(Array.from({ length: of.atOnce }, attacker));
+  await pool.destroy();
+  return outcome;
+}
