@@ -44,7 +44,7 @@ export const STRINGS: readonly string[] = [
     '"; DROP TABLE account; --',
     '$1',
     '%s%n',
-    '${7*7}',
+    '\u0024{7*7}',
     '{{7*7}}',
     '`id`',
     '$(id)',

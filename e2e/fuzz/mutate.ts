@@ -82,6 +82,7 @@ export function bentPath(random: Random, route: string, path: string): string {
       chance(random, 0.6) && names.length > 0 ? pick(random, names) : pick(random, NAMES);
     parameters.append(name, pick(random, STRINGS).toWellFormed().slice(0, 1_500));
   }
-  const bent = parameters.size > 0 ? `?${parameters}` : '';
-  return `${steps.join('/')}${bent}${chance(random, 0.05) ? '&%zz=%' : ''}`;
+  const unreadable = chance(random, 0.05) ? '&%zz=%' : '';
+  const bent = parameters.size > 0 || unreadable !== '' ? `?${parameters}${unreadable}` : '';
+  return `${steps.join('/')}${bent}`;
 }

@@ -53,7 +53,7 @@ const open = (url: string): Socket => {
 };
 
 /** What comes back for some bytes until the server ends the connection, or nothing more comes for a while. */
-export function answerTo(url: string, bytes: string, quietMs = 1_500): Promise<string> {
+export function answerTo(url: string, bytes: string, quietMs = 500): Promise<string> {
   const socket = open(url);
   let answer = '';
   socket.setEncoding('latin1');

@@ -81,8 +81,14 @@ function ask(
     request.unpipe(asked);
     if (!response.destroyed) failed(error, asked);
   });
-  if (bringsBody(request)) request.pipe(asked);
-  else asked.end();
+  if (!bringsBody(request)) return void asked.end();
+  request.pipe(asked);
+  // What the console does not want to read is read here, or the connection's next request would wait
+  // behind it for ever.
+  asked.once('close', () => {
+    request.unpipe(asked);
+    if (answered) request.resume();
+  });
 }
 
 /**
