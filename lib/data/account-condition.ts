@@ -68,6 +68,7 @@ export const hasOverride = (like: Prisma.Sql): Condition => ({
 /**
  * Whether account `a` has an override like this, where few accounts do: these are found first, by
  * the overrides' own index, whatever else is asked. For a join the database would read all accounts.
+ * Not for `not`: an account would be compared with each of those found.
  */
 export const hasRareOverride = (like: Prisma.Sql): Condition => ({
   plain: hasOverride(like).plain,

@@ -74,6 +74,10 @@ export interface Asked {
   limited: Limited | null;
 }
 
+/** Few have one, so these are found first; that an account has none is asked of each by itself. */
+const expiring = (filter: AccountFilter, now: Date): Condition =>
+  (filter.expiring ? hasRareOverride : hasOverride)(Prisma.sql`expires_at > ${now}`);
+
 /** What a filter asks for, read off it and what it rests on: the tags there are, the templates. */
 export async function askedBy(db: Db, filter: AccountFilter, now: Date): Promise<Asked> {
   const { q, limited } = filter;
@@ -81,7 +85,7 @@ export async function askedBy(db: Db, filter: AccountFilter, now: Date): Promise
     condition: allOf([
       ...traitConditions(filter),
       ...given(filter.deviating, hasOverride(inForceSql(now))),
-      ...given(filter.expiring, hasRareOverride(Prisma.sql`expires_at > ${now}`)),
+      ...given(filter.expiring, expiring(filter, now)),
       ...given(filter.drifting, either(Prisma.sql`a.drifting`)),
       ...(q ? [await searchCondition(db, q)] : []),
     ]),
