@@ -6,7 +6,6 @@ import { expect } from '@playwright/test';
 import pg from 'pg';
 import { type Postgres, startPostgres } from '../../scripts/lib/postgres';
 import { removeCluster } from '../../scripts/lib/postgres-cluster';
-import { isAlive } from '../../scripts/lib/process';
 import { applyMigrations } from '../../scripts/migrate/migrate';
 import type { Seeded } from '../../scripts/up/demo-file';
 import { runSeed } from '../../scripts/up/steps';
@@ -42,9 +41,15 @@ export interface OwnDatabase {
   remove(): Promise<void>;
 }
 
-/** Sends a signal to those that are still there. */
+/** Sends a signal to those that are still there: a backend may end at any moment. */
 function signal(pids: readonly number[], name: NodeJS.Signals): void {
-  for (const pid of pids.filter(isAlive)) process.kill(pid, name);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 export async function ownDatabase(settings: Record<string, string> = {}): Promise<OwnDatabase> {
