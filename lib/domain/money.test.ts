@@ -65,10 +65,10 @@ describe('what is typed', () => {
     expect(parseMoney(typed, currency)).toEqual({ problem });
   });
 
-  it('is what was shown, to the last digit', () => {
+  it('is what was shown, to the last digit, up to twelve digits before the point', () => {
     const currency = fc.constantFrom('usd', 'jpy', 'kwd', 'eur', 'huf');
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 ** 14 }), currency, (minor, code) => {
+      fc.property(fc.integer({ min: 1, max: 10 ** 14 - 1 }), currency, (minor, code) => {
         fc.pre(code !== 'jpy' || minor < 10 ** 12);
         expect(parseMoney(moneyInput(minor, code), code)).toEqual({ minor });
       }),

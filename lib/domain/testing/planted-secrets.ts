@@ -1,6 +1,6 @@
 /**
  * One secret of each kind that the product meets, with all that it holds made up, and what must not
- * be left of it anywhere.
+ * be left of it anywhere. No secret is hexadecimal: it could stand in any id or hash by chance.
  */
 export interface Planted {
   kind: string;
@@ -39,10 +39,10 @@ export const PLANTED: readonly Planted[] = [
   within('a connection string', 'postgres://switchyard:', 'p4ss%2Fword', '@db:5432/x'),
   within('a connection string of pairs', 'host=db password=', 'hunter2', ' dbname=x'),
   within('a query', '/callback?x=1&code=', 'abc.def-1'),
-  within('a cookie', 'next-auth.session-token=', 'abc-def'),
-  within('a secure cookie in parts', '__Secure-next-auth.session-token.0=', 'abc-def', '; Path=/'),
+  within('a cookie', 'next-auth.session-token=', 'wxy-uvz'),
+  within('a secure cookie in parts', '__Secure-next-auth.session-token.0=', 'wxy-uvz', '; Path=/'),
   within('a header in text', 'authorization: ', 'Digest abc, x=1'),
-  within('a cookie header in text', 'Cookie: theme=dark; sid=', 'abcdef'),
+  within('a cookie header in text', 'Cookie: theme=dark; sid=', 'kwzjqx'),
   within('a password in JSON', '{"password":"', 'correct horse', '"}'),
   within('a secret in JSON', '{"client_secret": "', 'battery staple', '"}'),
   within('a secret as Node shows it', "{ clientSecret: '", 'battery staple', "' }"),
