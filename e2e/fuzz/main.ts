@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../../scripts/lib/files';
+import { PLAYWRIGHT } from '../../scripts/test/browser';
 
 const USAGE = `Usage: npm run fuzz -- [--requests 1000000] [--seed 1] [--only NUMBER]
 Builds the product where something has changed, starts it over a database of its own and sends it
@@ -23,11 +22,7 @@ if (values.help || !numbers.every((number) => /^\d{1,9}$/.test(number))) {
   process.exit(values.help ? 0 : 1);
 }
 
-const playwright = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
-  'cli.js',
-);
-spawn(process.execPath, [playwright, 'test', '--project', 'fuzz'], {
+spawn(process.execPath, [PLAYWRIGHT, 'test', '--project', 'fuzz'], {
   cwd: projectRoot,
   stdio: 'inherit',
   env: {

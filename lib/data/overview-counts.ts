@@ -27,9 +27,9 @@ async function classes(tx: Db, at: Date): Promise<{ deviating: Counted[]; others
 }
 
 type Classes = Awaited<ReturnType<typeof classes>>;
+type Templates = Awaited<ReturnType<typeof loadWorldOf>>['templates'];
 
-async function ceilings(tx: Db, { deviating, others }: Classes): Promise<Overview['ceilings']> {
-  const { templates: states } = await loadWorldOf(tx, []);
+function ceilings({ deviating, others }: Classes, states: Templates): Overview['ceilings'] {
   const settings = new Map([...states.keys()].map((key) => [key, saidByTemplate(states, key)]));
   const standing = [...deviating, ...others].flatMap((row) => {
     const traits = LIMITING_CLASSES[row.class];
@@ -49,8 +49,7 @@ function byTemplateOf(rows: readonly Counted[]): Map<string, number> {
   return counts;
 }
 
-async function byTemplate(tx: Db, classes: Classes): Promise<Overview['templates']> {
-  const { templates: states } = await loadWorldOf(tx, []);
+function byTemplate(classes: Classes, states: Templates): Overview['templates'] {
   const [deviating, others] = [byTemplateOf(classes.deviating), byTemplateOf(classes.others)];
   return [...states.values()]
     .filter(({ archived }) => !archived)
@@ -95,11 +94,12 @@ async function mints(tx: Db, at: Date): Promise<Overview['mints']> {
 function count(at: Date): Promise<OverviewCounts> {
   return countAll(async (tx) => {
     const all = await classes(tx, at);
+    const { templates } = await loadWorldOf(tx, []);
     return {
       countedAt: at.toISOString(),
-      templates: await byTemplate(tx, all),
+      templates: byTemplate(all, templates),
       mints: await mints(tx, at),
-      ceilings: await ceilings(tx, all),
+      ceilings: ceilings(all, templates),
     };
   });
 }

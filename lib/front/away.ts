@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
-import { requestIdFrom } from '@/lib/http/request-id';
 import { countedAs } from '@/lib/in-flight';
 import { countRequest } from '@/lib/metrics/count';
+import { pathOf, requestIdOf } from './asked';
 
 /** Why the console has no answer: it does not run just now, or ended in the middle. */
 export type Why = 'away' | 'lost';
@@ -45,8 +45,8 @@ ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title
 /** Answers in the console's place, in the form in which the path would have answered. */
 export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
   const { status, title, detail, page: text } = SAID[why];
-  const path = (request.url ?? '').replace(/[?#].*$/, '');
-  const requestId = requestIdFrom(String(request.headers['x-request-id'] ?? ''));
+  const path = pathOf(request);
+  const requestId = requestIdOf(request);
   const code = 'console_unavailable';
   const type = `urn:switchyard:problem:${code}`;
   const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);

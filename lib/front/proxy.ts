@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream';
 import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import type { PageRules } from '@/lib/http/page-policy';
 import { isReadable } from '@/lib/http/unreadable';
+import { pathOf } from './asked';
 import { answerAway } from './away';
 import { bringsBody, headersBack, headersOnward } from './headers';
 import { answerUnreadable } from './unreadable';
@@ -107,7 +108,7 @@ export function createProxy({ socketOf, onWrite, pageRules }: ProxyParts): WayOn
         if (!away) onWrite();
         answerAway(request, response, away ? 'away' : 'lost');
       };
-      const path = (request.url ?? '').replace(/[?#].*$/s, '');
+      const path = pathOf(request);
       if (!isReadable(path)) return answerUnreadable(request, response);
       const rules = pageRules(path);
       const asking = { request, response, socketPath, agent, onWrite, rules };

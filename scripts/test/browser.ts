@@ -4,7 +4,8 @@ import { findBrowser } from '../../e2e/support/browser';
 import { projectRoot } from '../lib/files';
 import type { Run } from './run';
 
-const PLAYWRIGHT = path.join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');
+/** Playwright's command, for Node to run. */
+export const PLAYWRIGHT = path.join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');
 const DEBIAN = '/etc/debian_version';
 
 /**
