@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 /** All that this process writes; pino writes here too, because this stands before it is imported. */
-const written = vi.hoisted(() => {
-  vi.stubEnv('LOG_LEVEL', 'trace');
-  const parts: string[] = [];
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, 'write').mockImplementation((part) => {
-      parts.push(String(part));
-      return true;
-    });
-  }
-  return parts;
-});
+const written = await vi.hoisted(async () => (await import('@/e2e/support/written')).allWritten());
 
 import { context, trace } from '@opentelemetry/api';
 import Stripe from 'stripe';
