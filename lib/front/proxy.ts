@@ -84,11 +84,11 @@ function ask(
   });
   if (!bringsBody(request)) return void asked.end();
   request.pipe(asked);
-  // What the console does not want to read is read here, or the connection's next request would wait
-  // behind it for ever.
+  // What the console does not want to read, or no longer can, is read here, or the connection's next
+  // request would wait behind it for ever. What brings a body is never asked a second time.
   asked.once('close', () => {
     request.unpipe(asked);
-    if (answered) request.resume();
+    request.resume();
   });
 }
 
