@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Launcher } from '@/components/palette/launcher';
 import { PreviewProvider } from '@/components/preview/offered';
@@ -8,6 +7,7 @@ import { Nav } from '@/components/shell/nav';
 import { PLACES } from '@/components/shell/places';
 import { Toaster } from '@/components/shell/toaster';
 import { UserMenu } from '@/components/shell/user-menu';
+import { Link } from '@/components/ui/link';
 import { getActor } from '@/lib/auth';
 import { can, PERMISSIONS } from '@/lib/domain/permissions';
 import { env, previewOf } from '@/lib/env';

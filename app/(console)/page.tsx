@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { MintsChart } from '@/components/overview/mints-chart';
 import {
   CeilingList,
@@ -10,6 +9,7 @@ import {
 import { TemplateBars } from '@/components/overview/template-bars';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
+import { Link } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
 import { countAccounts } from '@/lib/data/accounts';

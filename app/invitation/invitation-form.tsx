@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { type Problem, send } from '@/components/edits/send';
 import { ROLE_WORDS } from '@/components/settings/role-words';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import type { OwnInvitation } from '@/lib/domain/people';
 import { useInvitation } from './use-invitation';

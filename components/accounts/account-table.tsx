@@ -1,5 +1,5 @@
 import { Unplug } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { AccountSummary } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useId } from 'react';
+import { Link } from '@/components/ui/link';
 import type { AssignedBy } from '@/lib/domain/policy';
 import type { AccountDetail, TemplateRef } from '@/lib/domain/views';
 import { Field, Select } from '../ui/field';

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { AuditView } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';
@@ -105,7 +105,6 @@ function SubjectLink({ subject: { kind, id, name } }: { subject: AuditView['subj
         {page ? (
           <Link
             href={`${page}${encodeURIComponent(id)}` as Route}
-            prefetch={false}
             className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             {text}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { BulkJobView } from '@/lib/domain/bulk/views';
 import { changePath } from '../changes/address';
 import { StatusBadge } from '../changes/status-badge';
@@ -21,7 +21,7 @@ export function ChunkTable({ job: { chunks, chunkCount } }: { job: BulkJobView }
           {chunks.map(({ number, accounts, change, status }) => (
             <tr key={change} className="hover:bg-sunken/60">
               <Td>
-                <Link href={changePath(change)} prefetch={false} className="hover:underline">
+                <Link href={changePath(change)} className="hover:underline">
                   Chunk {number}
                 </Link>
               </Td>
@@ -58,11 +58,7 @@ export function RefusalTable({ job: { refusals, counts } }: { job: BulkJobView }
           {refusals.map(({ account, name, message }) => (
             <tr key={account}>
               <Td className="max-w-56">
-                <Link
-                  href={`/accounts/${account}`}
-                  prefetch={false}
-                  className="block truncate hover:underline"
-                >
+                <Link href={`/accounts/${account}`} className="block truncate hover:underline">
                   {name}
                 </Link>
               </Td>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { BulkJobSummary } from '@/lib/domain/bulk/views';
 import { titleOf } from '../changes/title';
 import { cn } from '../ui/cn';
@@ -46,7 +46,6 @@ export function JobTable({
               </div>
               <Link
                 href={bulkJobPath(job.id)}
-                prefetch={false}
                 className="block truncate font-medium hover:underline"
               >
                 {actWords(job, template)}

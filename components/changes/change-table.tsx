@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { ChangeSummary } from '@/lib/domain/views';
 import { cn } from '../ui/cn';
 import { Table, Td, Th } from '../ui/table';
@@ -45,7 +45,6 @@ function Row({ change }: { change: ChangeSummary }) {
         </div>
         <Link
           href={changePath(id)}
-          prefetch={false}
           title={reason}
           className="block truncate font-medium hover:underline"
         >

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Drift } from '@/lib/domain/conflicts';
 import type { ChangeConflicts, ChangeDetail } from '@/lib/domain/views';
 import type { Names } from '@/lib/domain/words/diff';
@@ -143,7 +143,6 @@ function Others({ others, names }: { others: ChangeConflicts['others']; names: N
               <StatusBadge status={status} />
               <Link
                 href={changePath(id)}
-                prefetch={false}
                 title={reason}
                 className={`max-w-full min-w-0 truncate ${LINK}`}
               >

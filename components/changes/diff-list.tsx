@@ -1,6 +1,6 @@
 import { ArrowRight, Check, Minus } from 'lucide-react';
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { DiffLine } from '@/lib/domain/diff';
 import type { Subject } from '@/lib/domain/edits';
 import {
@@ -59,7 +59,7 @@ function Groups({ groups, names }: { groups: readonly DiffGroup[]; names: Names 
             <div className="flex min-w-0 flex-wrap items-center gap-x-2">
               <h3 className="min-w-0 truncate font-medium">
                 {page ? (
-                  <Link href={page as Route} prefetch={false} className={LINK}>
+                  <Link href={page as Route} className={LINK}>
                     {name}
                   </Link>
                 ) : (
@@ -98,11 +98,7 @@ export function DiffLines({
         >
           <span className="min-w-0 text-ink-2">
             {page && line.cell ? (
-              <Link
-                href={`${page}?cell=${line.cell}` as Route}
-                prefetch={false}
-                className="hover:underline"
-              >
+              <Link href={`${page}?cell=${line.cell}` as Route} className="hover:underline">
                 {line.what}
               </Link>
             ) : (

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { CellImpact, Impact } from '@/lib/domain/impact';
 import { cellName } from '@/lib/domain/words/cells';
 import { impactSentence } from '@/lib/domain/words/change';
@@ -43,7 +43,6 @@ export function ImpactTable({
               <Link
                 key={key}
                 href={`/accounts?template=${encodeURIComponent(key)}` as Route}
-                prefetch={false}
                 className="py-1 underline decoration-line-strong underline-offset-2 hover:decoration-ink"
               >
                 Accounts with {name}

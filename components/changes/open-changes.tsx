@@ -1,6 +1,6 @@
 import { FileClock } from 'lucide-react';
-import Link from 'next/link';
 import { useId } from 'react';
+import { Link } from '@/components/ui/link';
 import type { OpenChange } from '@/lib/domain/views';
 import { Time } from '../ui/time';
 import { changePath } from './address';
@@ -55,7 +55,6 @@ function Lines({ changes }: { changes: readonly OpenChange[] }) {
           <StatusBadge status={status} />
           <Link
             href={changePath(id)}
-            prefetch={false}
             title={reason}
             className="max-w-full min-w-0 truncate underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >

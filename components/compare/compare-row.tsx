@@ -1,5 +1,5 @@
 import { Equal, EqualNot, Lock } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { componentEntry } from '@/lib/domain/catalog';
 import type { CellView } from '@/lib/domain/cell-view';
 import { featureTitle } from '@/lib/domain/words/cells';
@@ -81,7 +81,6 @@ function SideCell({ view, subject, at }: { view: CellView; subject: Subject; at:
     <div role="cell" className="min-w-0">
       <Link
         href={hrefOf(subject, view.cell)}
-        prefetch={false}
         title={`Why, in ${nameOf(subject)}`}
         aria-label={`${cellLabel(view, at)}; why, in ${nameOf(subject)}`}
         className="group/cell block rounded-md outline-offset-1"

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { type CompareAddress, compareHref, sideText } from './address';
@@ -104,13 +104,7 @@ function ShowLink({
   children: string;
 }) {
   return (
-    <Link
-      href={compareHref({ ...address, show })}
-      replace
-      scroll={false}
-      prefetch={false}
-      className={className}
-    >
+    <Link href={compareHref({ ...address, show })} replace scroll={false} className={className}>
       {children}
     </Link>
   );

@@ -1,5 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Section } from '../ui/section';
 import { type CompareAddress, compareHref } from './address';
 
@@ -34,7 +34,6 @@ export function Partners({ title, groups }: { title: string; groups: readonly Pa
                   />
                   <Link
                     href={compareHref(address)}
-                    prefetch={false}
                     className="min-h-6 truncate leading-6 font-medium text-accent-text hover:underline"
                   >
                     {name}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { cn } from '../ui/cn';
 import { type CompareAddress, compareHref } from './address';
 import { type ComparedCell, isShown } from './compare-cells';
@@ -22,7 +22,6 @@ export function ShowSwitch({
             href={compareHref({ ...address, show })}
             replace
             scroll={false}
-            prefetch={false}
             aria-current={chosen ? 'true' : undefined}
             className={cn(
               'inline-flex h-7 items-center gap-1.5 rounded-md border px-2 text-sm font-medium',

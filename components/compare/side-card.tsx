@@ -1,6 +1,6 @@
 import { Layers, Store } from 'lucide-react';
-import Link from 'next/link';
 import { useId } from 'react';
+import { Link } from '@/components/ui/link';
 import type { TemplateRef } from '@/lib/domain/views';
 import { CONTROLLERS } from '@/lib/domain/words/controllers';
 import { countryName } from '@/lib/domain/words/country-name';
@@ -75,7 +75,6 @@ function What({ subject }: { subject: Subject }) {
           <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
           <Link
             href={hrefOf(subject)}
-            prefetch={false}
             className="truncate text-md font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             {nameOf(subject)}

@@ -1,6 +1,6 @@
 import { Unlink2 } from 'lucide-react';
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { findCell } from '@/lib/domain/cells';
 import type { DriftView } from '@/lib/domain/views';
 import { withQuery } from '../ui/pager';
@@ -36,7 +36,6 @@ export function AccountDrift({ account, drift }: { account: string; drift: reado
       aside={
         <Link
           href={withQuery('/drift', { account, past: 'true' })}
-          prefetch={false}
           className="text-sm text-accent-text hover:underline"
         >
           All of this account, past ones too
@@ -105,7 +104,6 @@ export function CellLink({ account, cell }: { account: string; cell: string }) {
   return (
     <Link
       href={`/accounts/${encodeURIComponent(account)}?cell=${cell}` as Route}
-      prefetch={false}
       title={cell}
       className="min-w-0 font-medium hover:underline"
     >

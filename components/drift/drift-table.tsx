@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { DriftView } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';
@@ -42,7 +42,6 @@ function Row({ row }: { row: DriftView }) {
       <Td className="max-w-0 min-w-36">
         <Link
           href={`/accounts/${encodeURIComponent(account.id)}`}
-          prefetch={false}
           title={account.id}
           className="block truncate font-medium hover:underline"
         >

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Cell } from '@/lib/domain/cells';
 import type { SpanView, CellHistory as Told } from '@/lib/domain/history-view';
 import { valueWord } from '@/lib/domain/words/cells';
@@ -51,7 +51,6 @@ export function CellHistory({
             <p className="mt-2 text-sm">
               <Link
                 href={withQuery('/audit', { subject: account })}
-                prefetch={false}
                 className="text-accent-text hover:underline"
               >
                 All in the audit

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { CauseView, MomentView } from '@/lib/domain/history-view';
 import { cellName } from '@/lib/domain/words/cells';
 import { changePath } from '../changes/address';
@@ -37,7 +37,6 @@ export function CauseText({ cause }: { cause: CauseView }) {
       change{' '}
       <Link
         href={changePath(id)}
-        prefetch={false}
         className="text-accent-text underline decoration-line-strong underline-offset-2 wrap-anywhere hover:decoration-ink"
       >
         “{reason}”

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { LayerView } from '@/lib/domain/cell-view';
 import { remaining, valueWord } from '@/lib/domain/words/cells';
 import { LAYER_OUTCOMES } from '@/lib/domain/words/why';
@@ -111,7 +111,6 @@ function Author({ layer: { by, at, changeId } }: { layer: LayerView }) {
           {' · '}
           <Link
             href={changePath(changeId)}
-            prefetch={false}
             className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             Change <span className="font-mono">{changeId.slice(0, 8)}</span>

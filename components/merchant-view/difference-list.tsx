@@ -1,5 +1,5 @@
 import { Equal } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { type Component, componentEntry } from '@/lib/domain/catalog';
 import { type Cell, findCell } from '@/lib/domain/cells';
 import { decisionOf, type ResolvedPolicy } from '@/lib/domain/policy';

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { type Component, componentEntry } from '@/lib/domain/catalog';
 import { cellOf, cellsOf } from '@/lib/domain/cells';
 import { matrixGroups } from '../matrix/layout';

@@ -1,7 +1,7 @@
 import { ArrowUpRight, Lock } from 'lucide-react';
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Component } from '@/lib/domain/catalog';
 import { type Cell, cellOf, findCell } from '@/lib/domain/cells';
 import { decisionOf } from '@/lib/domain/policy';

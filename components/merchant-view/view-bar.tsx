@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { TemplateRef } from '@/lib/domain/views';
 import { buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { DeliveryView } from '@/lib/domain/notice-endpoints';
 import { changePath } from '../changes/address';
 import { Badge } from '../ui/badge';
@@ -101,7 +101,6 @@ function What({ delivery }: { delivery: DeliveryView }) {
             {': '}
             <Link
               href={changePath(notice.change.id)}
-              prefetch={false}
               title={notice.change.reason}
               className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
             >

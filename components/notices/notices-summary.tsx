@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { EndpointView } from '@/lib/domain/notice-endpoints';
 import { buttonClass } from '../ui/button';
 

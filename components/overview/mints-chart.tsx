@@ -1,7 +1,7 @@
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { BarStack } from '@visx/shape';
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Overview } from '@/lib/domain/views';
 import { withQuery } from '../ui/pager';
 
@@ -102,7 +102,6 @@ export function MintsChart({ days, linked }: { days: readonly Day[]; linked: boo
               <Link
                 key={day.day}
                 href={linesOf(day, day)}
-                prefetch={false}
                 title={`${shortDay(day.day)}: ${words(day)}`}
                 aria-label={`Mints of ${shortDay(day.day)}: ${words(day)}`}
                 className="flex-1 rounded-xs hover:bg-ink/5"
@@ -123,7 +122,7 @@ export function MintsChart({ days, linked }: { days: readonly Day[]; linked: boo
             <span key={key} className="inline-flex items-center gap-1.5">
               <span aria-hidden className="size-2.5 rounded-xs" style={{ background: fill }} />
               {linked && sum > 0 ? (
-                <Link href={linesOf(first, last, key)} prefetch={false} className="hover:underline">
+                <Link href={linesOf(first, last, key)} className="hover:underline">
                   {text}
                 </Link>
               ) : (

@@ -1,6 +1,6 @@
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Overview } from '@/lib/domain/views';
 import { cellName, remaining, settingWord } from '@/lib/domain/words/cells';
 import { driftName } from '../drift/words';

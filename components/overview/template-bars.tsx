@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Overview } from '@/lib/domain/views';
 
 const SHOWN = 12;

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Breach } from '@/lib/domain/guardrails';
 import { cellName, settingWord } from '@/lib/domain/words/cells';
 import { fieldValue, fieldWord } from '@/lib/domain/words/diff';
@@ -51,7 +51,6 @@ function Breaches({ breaches }: { breaches: readonly Breach[] }) {
               href={
                 `/${of.kind === 'account' ? 'accounts' : 'templates'}/${encodeURIComponent(of.id)}?cell=${cell}` as Route
               }
-              prefetch={false}
               className={LINK}
             >
               {of.name}

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
 import { useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { TouchedAccount } from '@/lib/domain/touched';
 import type { Page } from '@/lib/domain/views';
 import { ProblemNotice } from '../edits/problem-notice';
@@ -70,7 +70,6 @@ function Line({ account: { id, name, flips } }: { account: TouchedAccount }) {
     <li className="grid gap-x-4 px-4 py-1.5 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:items-baseline">
       <Link
         href={`/accounts/${encodeURIComponent(id)}` as Route}
-        prefetch={false}
         title={id}
         className="min-w-0 truncate underline decoration-line-strong underline-offset-2 hover:decoration-ink"
       >

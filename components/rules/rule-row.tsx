@@ -1,8 +1,8 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import Link from 'next/link';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Rule } from '@/lib/domain/rules';
 import { capital, conditionPhrases, type TemplateName } from '@/lib/domain/words/rules';
 import { Badge } from '../ui/badge';
@@ -15,7 +15,6 @@ export function TemplateLink({ template, nameOf }: { template: string; nameOf: T
   return (
     <Link
       href={`/templates/${encodeURIComponent(template)}`}
-      prefetch={false}
       className="font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink"
     >
       {nameOf(template)}

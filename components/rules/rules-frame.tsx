@@ -1,6 +1,6 @@
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Origin } from '@/lib/domain/rule-views';
 import { changePath } from '../changes/address';
 import { PageBody } from '../shell/page-body';
@@ -61,7 +61,6 @@ export function RulesFrame({
           Decided by {by.name} on <Time at={at} />:{' '}
           <Link
             href={changePath(changeId)}
-            prefetch={false}
             className="text-ink-2 underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             {reason}

@@ -1,8 +1,8 @@
 'use client';
 
 import { Check, X } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import { type RuleVerdict, tryRules } from '@/lib/domain/rule-match';
 import type { Rule } from '@/lib/domain/rules';
 import type { AccountDetail } from '@/lib/domain/views';
@@ -73,7 +73,6 @@ export function TryAccount({
           <div>
             <Link
               href={`/accounts/${encodeURIComponent(account.id)}`}
-              prefetch={false}
               className="font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink"
             >
               {account.name}

@@ -2,9 +2,9 @@
 
 import { Menu } from 'lucide-react';
 import type { Route } from 'next';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { MouseEvent, ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { cn } from '../ui/cn';
 
 export interface NavItem {

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import * as Tabs from 'radix-ui/tabs';
 import { useState } from 'react';
+import { Link } from '@/components/ui/link';
 import { componentEntry, type GaComponent } from '@/lib/domain/catalog';
 import { TOKEN_VARIABLE } from '@/lib/domain/code-text';
 import { SNIPPETS, type Snippet, type SnippetId, snippetsOf } from '@/lib/domain/snippets';

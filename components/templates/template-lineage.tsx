@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { TemplateDetail, TemplateRef } from '@/lib/domain/views';
 
 /** What a template stands on, down to Stripe's defaults, and which ones stand on it. */

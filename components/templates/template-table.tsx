@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { TemplateSummary } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { Table, Td, Th } from '../ui/table';

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { buttonClass } from './button';
 
 /** A list's address with some of its query parameters changed; empty ones fall away. */

@@ -1,6 +1,5 @@
 import type { Metadata, Route } from 'next';
 import { cookies } from 'next/headers';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AccountFilters } from '@/components/accounts/account-filters';
 import { AccountTable } from '@/components/accounts/account-table';
@@ -18,6 +17,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Pager, withQuery } from '@/components/ui/pager';
 import { accountFacets, countAccounts, listAccounts } from '@/lib/data/accounts';

@@ -1,6 +1,5 @@
 import { FileJson } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Codes, Shapes } from '@/components/api-reference/annexes';
 import { Area } from '@/components/api-reference/area';
 import { Contents } from '@/components/api-reference/contents';
@@ -9,6 +8,7 @@ import { Words } from '@/components/api-reference/words';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { NothingMatches } from '@/components/ui/nothing-matches';
 import { withQuery } from '@/components/ui/pager';
 import { findOperations } from '@/lib/domain/api-reference';

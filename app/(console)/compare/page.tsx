@@ -1,6 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { addressOf, compareHref, swapped } from '@/components/compare/address';
 import { Comparison } from '@/components/compare/comparison';
 import type { CopySide } from '@/components/compare/copy-edits';
@@ -12,6 +11,7 @@ import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Link } from '@/components/ui/link';
 import { nameTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../load';
@@ -67,7 +67,6 @@ export default async function ComparePage({
           href={compareHref(swapped(address))}
           replace
           scroll={false}
-          prefetch={false}
           className={cn(buttonClass(), 'place-self-center')}
         >
           <ArrowLeftRight aria-hidden className="size-4 max-md:rotate-90" />

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { NewTemplate } from '@/components/templates/template-acts';
 import { TemplateTable } from '@/components/templates/template-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { listTemplates } from '@/lib/data/templates';
 import { can } from '@/lib/domain/permissions';
 import { load, openPage, single } from '../load';

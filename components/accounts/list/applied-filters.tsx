@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { TemplateRef } from '@/lib/domain/views';
 import { buttonClass } from '../../ui/button';
 import { withQuery } from '../../ui/pager';
@@ -27,7 +27,6 @@ export function AppliedFilters({
             href={withQuery('/accounts', without)}
             replace
             scroll={false}
-            prefetch={false}
             aria-label={`Remove filter: ${text}`}
             title="Remove filter"
             className="ml-0.5 grid size-6 shrink-0 place-items-center rounded hover:bg-accent/15"
@@ -37,13 +36,7 @@ export function AppliedFilters({
         </li>
       ))}
       <li>
-        <Link
-          href="/accounts"
-          replace
-          scroll={false}
-          prefetch={false}
-          className={buttonClass('ghost', 'sm')}
-        >
+        <Link href="/accounts" replace scroll={false} className={buttonClass('ghost', 'sm')}>
           Clear all
         </Link>
       </li>

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { AccountSummary } from '@/lib/domain/views';
 import { CONTROLLERS } from '@/lib/domain/words/controllers';
 import { countryName } from '@/lib/domain/words/country-name';
@@ -34,7 +34,6 @@ export function AccountCell({ column, account }: { column: ColumnKey; account: A
         <span title={account.template.name} className="flex max-w-52 items-baseline gap-1">
           <Link
             href={`/templates/${encodeURIComponent(account.template.key)}`}
-            prefetch={false}
             className="truncate hover:underline"
           >
             {account.template.name}

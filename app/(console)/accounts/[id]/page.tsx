@@ -1,6 +1,5 @@
 import { Columns2, Eye, Unplug } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { AccountFacts } from '@/components/accounts/account-facts';
 import { AccountPolicy } from '@/components/accounts/account-policy';
 import { AuditTable } from '@/components/audit/audit-table';
@@ -15,6 +14,7 @@ import { UseInCode } from '@/components/snippets/use-in-code';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { MonoId } from '@/components/ui/mono-id';
 import { withQuery } from '@/components/ui/pager';
 import { Section } from '@/components/ui/section';
@@ -80,7 +80,6 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
                 right: `template:${account.template.key}`,
               })}
               className={buttonClass()}
-              prefetch={false}
             >
               <Columns2 aria-hidden className="size-4" />
               Compare

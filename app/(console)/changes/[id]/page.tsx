@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { changePath } from '@/components/changes/address';
 import { ApprovalsList } from '@/components/changes/approvals-list';
 import { ChangeActs } from '@/components/changes/change-acts';
@@ -14,6 +13,7 @@ import { titleOf } from '@/components/changes/title';
 import { TouchedList } from '@/components/changes/touched-list';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
+import { Link } from '@/components/ui/link';
 import { MonoId } from '@/components/ui/mono-id';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
@@ -74,7 +74,6 @@ export default async function ChangePage({ params }: PageProps<'/changes/[id]'>)
                 {word}{' '}
                 <Link
                   href={changePath(id)}
-                  prefetch={false}
                   className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
                 >
                   {titleOf(reason).title}

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { DeliveryFilters } from '@/components/notices/delivery-filters';
 import { DeliveryTable } from '@/components/notices/delivery-table';
 import { AddEndpoint } from '@/components/notices/endpoint-acts';
@@ -9,6 +8,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Follow } from '@/components/ui/follow';
+import { Link } from '@/components/ui/link';
 import { NothingMatches } from '@/components/ui/nothing-matches';
 import { Notice } from '@/components/ui/notice';
 import { Pager, withQuery } from '@/components/ui/pager';

@@ -1,6 +1,5 @@
 import { Columns2 } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { OpenChanges } from '@/components/changes/open-changes';
 import { compareHref } from '@/components/compare/address';
 import { KeptPreviews } from '@/components/preview/kept-previews';
@@ -11,6 +10,7 @@ import { TemplateLineage } from '@/components/templates/template-lineage';
 import { TemplatePolicy } from '@/components/templates/template-policy';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { withQuery } from '@/components/ui/pager';
@@ -70,7 +70,6 @@ export default async function TemplatePage({
             <Link
               href={compareHref({ left: `template:${template.key}` })}
               className={buttonClass()}
-              prefetch={false}
             >
               <Columns2 aria-hidden className="size-4" />
               Compare

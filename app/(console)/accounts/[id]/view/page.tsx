@@ -1,6 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { accountAsOf } from '@/components/history/account-as-of';
 import { PastBanner } from '@/components/history/past-banner';
@@ -15,6 +14,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { UseInCode } from '@/components/snippets/use-in-code';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { MonoId } from '@/components/ui/mono-id';
 import { Notice } from '@/components/ui/notice';
 import { withQuery } from '@/components/ui/pager';

@@ -1,5 +1,4 @@
 import type { Metadata, Route } from 'next';
-import Link from 'next/link';
 import { BULK_JOBS, bulkJobPath } from '@/components/bulk/address';
 import { ChunkTable, RefusalTable } from '@/components/bulk/chunk-table';
 import { Words } from '@/components/bulk/impact-view';
@@ -10,6 +9,7 @@ import { actWords, filterWords } from '@/components/bulk/words';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { Follow } from '@/components/ui/follow';
+import { Link } from '@/components/ui/link';
 import { MonoId } from '@/components/ui/mono-id';
 import { withQuery } from '@/components/ui/pager';
 import { Section } from '@/components/ui/section';
@@ -70,7 +70,7 @@ export default async function BulkJobPage({ params }: PageProps<'/changes/bulk/[
           {found && (
             <p className="mb-2 text-ink-2">
               Found by:{' '}
-              <Link href={found} prefetch={false} className={LINK}>
+              <Link href={found} className={LINK}>
                 {filterWords(filter)}
               </Link>
             </p>
