@@ -3,6 +3,7 @@ import { MatrixPage } from '../pages/matrix-page';
 import { SettingsPage } from '../pages/settings-page';
 import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
+import { complaintsOf } from '../support/page-policy';
 import { ACCOUNT, PAGES } from '../support/pages';
 import { signedIn } from '../support/people';
 import { expect, test } from '../support/test';
@@ -19,11 +20,15 @@ test.describe('signed in', () => {
   test.use({ storageState: authFile('admin') });
 
   for (const path of PAGES) {
-    test(`axe finds nothing on ${path} in either theme, and it fits a phone`, async ({ page }) => {
+    test(`axe finds nothing on ${path} in either theme, it fits a phone, and nothing breaks its policy`, async ({
+      page,
+    }) => {
+      const complaints = await complaintsOf(page);
       await page.goto(path);
       await expect(page.getByRole('heading').first()).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
+      expect(complaints).toEqual([]);
     });
   }
 

@@ -18,5 +18,7 @@ export async function allAlive(page: Page): Promise<void> {
     [...document.querySelectorAll('a[href], button')].every((element) =>
       Object.keys(element).some((key) => key.startsWith('__reactProps')),
     );
-  await page.waitForFunction(listen, undefined, { timeout: AT_MOST_MS }).catch(() => undefined);
+  // Looking again at every frame would keep the page from its work.
+  const often = { polling: 50, timeout: AT_MOST_MS };
+  await page.waitForFunction(listen, undefined, often).catch(() => undefined);
 }
