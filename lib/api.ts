@@ -10,12 +10,14 @@ import { stripeProblemReply } from './http/stripe-problem';
 import { log } from './log';
 import { countRequest } from './metrics/count';
 import { rememberingScrapers } from './remember-scraper';
+import { now } from './time';
 
 const parts = {
   authenticate,
   log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
   observe: countRequest,
   denied: noteDenial,
+  clock: now,
 };
 
 /** The wrapper that every API route of the product stands in. */

@@ -17,6 +17,7 @@ import type { Asking } from './http/asking';
 import { changes, isSameOrigin } from './http/same-origin';
 import { browserCookie, knownBrowser, newBrowser } from './known-browser';
 import { admitFromProvider, OIDC, oidcProviders } from './oidc';
+import { now } from './time';
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
@@ -38,7 +39,7 @@ const passwordProvider = credentials({
     const { email = '', password = '' } = input ?? {};
     if (email.length > 320 || password.length > 1000) return null;
     try {
-      const now = new Date();
+      const at = now();
       const jar = await cookies();
       const { name, ...attributes } = browserCookie();
       const browser = knownBrowser(jar.get(name)?.value, email);
@@ -48,12 +49,12 @@ const passwordProvider = credentials({
         address: callerOf(request.headers?.['x-forwarded-for']),
         browser,
         requestId: randomUUID(),
-        now,
+        now: at,
       });
       if (user && browser === null) jar.set(name, newBrowser(email), attributes);
       // The session counts from before the password was looked at: one that was changed
       // meanwhile ends it.
-      return user && { ...user, signedInAt: now.getTime() };
+      return user && { ...user, signedInAt: at.getTime() };
     } catch (error) {
       // next-auth hands the message to the sign-in page as its error code.
       if (error instanceof AppError && error.code === 'rate_limited') {
@@ -89,7 +90,7 @@ export const authOptions: NextAuthOptions = {
       if (account?.provider !== OIDC) return true;
       const claims = profile as { sub?: string } | undefined;
       if (!claims?.sub) return '/sign-in?error=Unavailable';
-      const admitted = await admitFromProvider({ ...claims, sub: claims.sub }, new Date());
+      const admitted = await admitFromProvider({ ...claims, sub: claims.sub }, now());
       if ('refused' in admitted) return `/sign-in?error=${admitted.refused}`;
       // What stands in this object is what `jwt` below is called with.
       Object.assign(user, admitted);
@@ -127,7 +128,7 @@ export async function requireActor(path = '/'): Promise<UserActor> {
 
 /** The context in which the page at `path` calls verbs. */
 export async function pageContext(path?: string): Promise<Context & { actor: UserActor }> {
-  return { actor: await requireActor(path), requestId: randomUUID(), now: new Date() };
+  return { actor: await requireActor(path), requestId: randomUUID(), now: now() };
 }
 
 /**

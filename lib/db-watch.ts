@@ -2,6 +2,7 @@ import 'server-only';
 import pg from 'pg';
 import { bytesHeard, cutConnections, NoConnection } from './db-client';
 import { closeProbe, probeDatabase, Silent } from './db-probe';
+import { beginHearing } from './time';
 
 /** How long the database may take to say that it is there. Two of these, and a tick, pass unnoticed. */
 const ANSWER_MS = 500;
@@ -13,7 +14,8 @@ const LOST_AFTER = 2;
 /** Refusals that say that it is there: who is connected already may go on. */
 const CROWDED = /^53/;
 
-const THERE = `SELECT current_setting('transaction_read_only') AS read_only`;
+const THERE = `SELECT current_setting('transaction_read_only') AS read_only,
+  extract(epoch FROM clock_timestamp())::float8 * 1000 AS at`;
 
 /** What this process knows of its database. */
 interface Watch {
@@ -50,7 +52,9 @@ function giveUpIfSilent(own: Watch): void {
 
 async function ask(own: Watch): Promise<boolean> {
   try {
-    const [row] = await probeDatabase<{ read_only: string }>(THERE, ANSWER_MS);
+    const hear = beginHearing();
+    const [row] = await probeDatabase<{ read_only: string; at: number }>(THERE, ANSWER_MS);
+    if (row) hear(row.at);
     own.silences = 0;
     own.away = row?.read_only !== 'off';
     // Whoever cannot be written to was demoted, and knows nothing of what is written elsewhere.

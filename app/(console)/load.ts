@@ -6,6 +6,7 @@ import { noteDenial } from '@/lib/data/denials';
 import { denies, keepablePath } from '@/lib/domain/denials';
 import { AppError } from '@/lib/domain/errors';
 import { noteDatabaseAway } from '@/lib/page-outcome';
+import { now } from '@/lib/time';
 
 const NOT_THERE = new Set(['not_found', 'account_not_found', 'invalid_request']);
 
@@ -19,7 +20,7 @@ async function tell(error: AppError, requestId: string): Promise<void> {
   const { path } = place();
   const what = { kind: 'page', id: keepablePath(path) } as const;
   const permission = error.denied?.permission ?? null;
-  noteDenial({ actor, requestId, now: new Date(), code: error.code, what, path, permission });
+  noteDenial({ actor, requestId, now: now(), code: error.code, what, path, permission });
 }
 
 /**

@@ -2,6 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import { type Denial, DenialTally, keepablePath, type ManyDenials } from '@/lib/domain/denials';
 import { AppError } from '@/lib/domain/errors';
+import { now } from '@/lib/time';
 import { type AuditLine, writeAudit, writeOutcome } from './audit';
 import type { Context } from './context';
 import { asAppError } from './database-errors';
@@ -63,7 +64,7 @@ export class DenialBook {
   note(denial: Denial): void {
     this.endMinutes(denial.now);
     if (this.tally.take(denial)) this.push(entryOf(denial));
-    this.timer ??= setInterval(() => this.tick(new Date()), TICK_MS).unref();
+    this.timer ??= setInterval(() => this.tick(now()), TICK_MS).unref();
   }
 
   /** Tells what is over at a moment, and tries again what could not be written. */

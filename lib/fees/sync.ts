@@ -13,6 +13,7 @@ import { log } from '@/lib/log';
 import { contextAt, type MirrorParts, PARTS } from '@/lib/mirror/parts';
 import { type RunOf, workOn } from '@/lib/mirror/run';
 import { listFeePage } from '@/lib/stripe/application-fees';
+import { now } from '@/lib/time';
 
 async function list(run: TakenFeeSync, { clock }: MirrorParts): Promise<TakenFeeSync | null> {
   const askedAt = clock();
@@ -41,5 +42,4 @@ export async function startFeeSyncIfDue(now: Date): Promise<void> {
 }
 
 /** The next moment at which the run, or a refund whose end is not known, goes on. */
-export const nextFeeWorkAt = (): Promise<Date | null> =>
-  nextFeeWork(contextAt(new Date()), undefined);
+export const nextFeeWorkAt = (): Promise<Date | null> => nextFeeWork(contextAt(now()), undefined);

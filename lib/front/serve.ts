@@ -1,6 +1,6 @@
 import { requireKnownKeys } from '@/lib/data/sealed/known-keys';
 import { connections } from '@/lib/db';
-import { watchDatabase } from '@/lib/db-watch';
+import { lookForDatabase, watchDatabase } from '@/lib/db-watch';
 import { env, surroundingsOf } from '@/lib/env';
 import { pageRulesFor } from '@/lib/http/page-policy';
 import {
@@ -45,6 +45,8 @@ export async function serve(
   if (!(await requireKnownKeys())) log.warn('not known whether all kept secrets open');
   // The lane asks the database all the time, whether or not anybody mints.
   watchDatabase(() => true);
+  // Its time, before anything is answered by it.
+  await lookForDatabase();
   const lane = createLane();
   const surroundings = surroundingsOf(env());
   const proxy = createProxy({

@@ -22,6 +22,8 @@ export interface RouteParts {
   observe?: (request: { route: string; method: string; status: number; seconds: number }) => void;
   /** Hears of what was denied to somebody who is known; it neither waits nor throws. */
   denied?: (denial: Denial) => void;
+  /** The moment of a request; this machine's own time unless said. */
+  clock?: () => Date;
   /** Reads the body; JSON unless said. */
   read?: (request: Asking) => Promise<unknown>;
   /** Answers an error; with a problem document unless said. */
@@ -157,6 +159,7 @@ export function routeFor({
   log,
   observe,
   denied,
+  clock = () => new Date(),
   read = readJson,
   refuse = problemReply,
   kind,
@@ -191,7 +194,7 @@ export function routeFor({
       const { pathname } = new URL(url);
       const requestId = requestIdOf(request.headers);
       const line: LogLine = { requestId, method, path: redactPath(pathname) };
-      const asked: Asked = { now: new Date(), misnamed: false };
+      const asked: Asked = { now: clock(), misnamed: false };
       let reply: Reply | Response;
       try {
         reply = answer(await run(request, params, line, asked), requestId);

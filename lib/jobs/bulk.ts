@@ -12,6 +12,7 @@ import { AppError } from '@/lib/domain/errors';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { log } from '@/lib/log';
 import { isStopping } from '@/lib/stopping';
+import { now } from '@/lib/time';
 
 /** After this long a round ends and another one is asked for, so that no round is taken for dead. */
 const ROUND_MS = 30_000;
@@ -41,7 +42,7 @@ async function nextChunk(id: string, size: ChunkSize, clock: () => Date): Promis
  * that it has to know stands in the database: after a crash the next round goes on where the last
  * committed chunk ended. Returns whether there is more to do.
  */
-export async function runBulkJobs(clock: () => Date = () => new Date()): Promise<boolean> {
+export async function runBulkJobs(clock: () => Date = now): Promise<boolean> {
   const until = clock().getTime() + ROUND_MS;
   const sizes = new Map<string, ChunkSize>();
   await applyApprovedChunks(contextAt(clock()), undefined);

@@ -1,9 +1,18 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { as, change, later, MINUTE, newAccount, query } from '@/e2e/support/verbs';
 import { submitChange } from '@/lib/data/changes/submit-change';
+import { closeProbe } from '@/lib/db-probe';
+import { lookForDatabase } from '@/lib/db-watch';
 import { changeRequest } from '@/lib/domain/edits';
 import { parse } from '@/lib/domain/parse';
+import { now } from '@/lib/time';
 import { doWhatIsDue } from './clock';
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await lookForDatabase();
+  closeProbe();
+});
 
 test('what fell due while nothing ran is done at the next start, once, however many start', async () => {
   const [scheduled, expiring] = [await newAccount(), await newAccount()];
@@ -33,3 +42,25 @@ test('what fell due while nothing ran is done at the next start, once, however m
   expect(await query(revisions, [scheduled])).toEqual([{ count: 2 }]);
   expect(await query(revisions, [expiring])).toEqual([{ count: 2 }]);
 });
+
+test.each([10, -10])(
+  'a clock that is off by %i minutes fires nothing early or late',
+  async (off) => {
+    const [soon, later] = [await newAccount(), await newAccount()];
+    const schedule = async (account: string, inMs: number) => {
+      const edits = [{ op: 'account.override', account, set: { payments: 'on' } }];
+      const applyAt = new Date(Date.now() + inMs).toISOString();
+      const context = { ...as('operator'), now: new Date(Date.now() - 2 * MINUTE) };
+      const request = parse(changeRequest, { reason: 'By a clock that is off', edits, applyAt });
+      await submitChange(context, request);
+    };
+    await schedule(soon, -MINUTE);
+    await schedule(later, MINUTE);
+    const right = performance.timeOrigin;
+    vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(right + off * MINUTE);
+    await lookForDatabase();
+    expect(await doWhatIsDue(now())).toBe(1);
+    const cells = 'SELECT account_id FROM override WHERE account_id = ANY($1)';
+    expect(await query(cells, [[soon, later]])).toEqual([{ account_id: soon }]);
+  },
+);

@@ -8,6 +8,7 @@ import { log } from '@/lib/log';
 import { contextAt } from '@/lib/mirror/parts';
 import { nextRefreshAt, refreshDue } from '@/lib/mirror/refresh';
 import { nextSyncWork, startSyncIfDue, workOnSync } from '@/lib/mirror/sync';
+import { now } from '@/lib/time';
 
 const QUEUES: Readonly<Record<MirrorWork, string>> = {
   sync: 'mirror-sync',
@@ -23,18 +24,18 @@ const AHEAD_MS = 2 * 60_000;
 const POLL_SECONDS = 0.5;
 
 async function wakeAt(boss: PgBoss, work: MirrorWork, at: Date | null): Promise<void> {
-  const now = Date.now();
-  if (at === null || at.getTime() - now > AHEAD_MS) return;
-  const startAfter = new Date(Math.max(at.getTime(), now));
+  const from = now().getTime();
+  if (at === null || at.getTime() - from > AHEAD_MS) return;
+  const startAfter = new Date(Math.max(at.getTime(), from));
   await boss.send(QUEUES[work], {}, { startAfter, singletonKey: at.toISOString() });
 }
 
 async function runSync(boss: PgBoss): Promise<void> {
-  const now = new Date();
-  await startSyncIfDue(now);
+  const at = now();
+  await startSyncIfDue(at);
   await workOnSync();
   await wakeAt(boss, 'sync', await nextSyncWork());
-  await pruneEvents(contextAt(now), undefined);
+  await pruneEvents(contextAt(at), undefined);
 }
 
 async function runRefresh(boss: PgBoss): Promise<void> {
@@ -43,7 +44,7 @@ async function runRefresh(boss: PgBoss): Promise<void> {
 }
 
 async function runFees(boss: PgBoss): Promise<void> {
-  await startFeeSyncIfDue(new Date());
+  await startFeeSyncIfDue(now());
   await resolveRefunds();
   await workOnFeeSync();
   await wakeAt(boss, 'fees', await nextFeeWorkAt());

@@ -8,6 +8,7 @@ import { log } from '@/lib/log';
 import { countNotice } from '@/lib/metrics/count';
 import { type Outgoing, sendNotice } from '@/lib/notices/send';
 import { isStopping } from '@/lib/stopping';
+import { now } from '@/lib/time';
 
 /** How many notices go to one endpoint at the same time. */
 const AT_ONCE = 4;
@@ -23,7 +24,7 @@ export interface SenderParts {
   send: (outgoing: Outgoing) => Promise<SendResult>;
 }
 
-const PARTS: SenderParts = { clock: () => new Date(), chance: Math.random, send: sendNotice };
+const PARTS: SenderParts = { clock: now, chance: Math.random, send: sendNotice };
 
 const contextAt = (now: Date): Context => ({ actor: SYSTEM, requestId: randomUUID(), now });
 

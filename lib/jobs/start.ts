@@ -5,9 +5,11 @@ import { nextDue } from '@/lib/data/changes/due';
 import { onDue } from '@/lib/data/changes/wake';
 import { nextNotice } from '@/lib/data/notices/outbox';
 import { onNotices } from '@/lib/data/notices/wake';
+import { requireKnownKeys } from '@/lib/data/sealed/known-keys';
 import { DatabaseClient } from '@/lib/db-client';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { log } from '@/lib/log';
+import { now } from '@/lib/time';
 import { runBulkJobs } from './bulk';
 import { doWhatIsDue } from './clock';
 import { lookAtMirror, MIRROR_QUEUES, startMirror } from './mirror';
@@ -30,17 +32,17 @@ const AHEAD_MS = 2 * 60_000;
 const SENDERS = 2;
 
 /** Sends a wake-up for something that is due soon, once however many instances see it. */
-async function wakeAt(boss: PgBoss, queue: Queue, at: Date, now: Date): Promise<void> {
-  if (at.getTime() - now.getTime() > AHEAD_MS) return;
-  const startAfter = new Date(Math.max(at.getTime(), now.getTime()));
+async function wakeAt(boss: PgBoss, queue: Queue, at: Date, from: Date): Promise<void> {
+  if (at.getTime() - from.getTime() > AHEAD_MS) return;
+  const startAfter = new Date(Math.max(at.getTime(), from.getTime()));
   await boss.send(queue, {}, { startAfter, singletonKey: at.toISOString() });
 }
 
 async function runClock(boss: PgBoss): Promise<void> {
-  const now = new Date();
-  await doWhatIsDue(now);
-  const next = await nextDue({ actor: SYSTEM, requestId: 'clock', now }, undefined);
-  if (next) await wakeAt(boss, CLOCK, next, now);
+  const at = now();
+  await doWhatIsDue(at);
+  const next = await nextDue({ actor: SYSTEM, requestId: 'clock', now: at }, undefined);
+  if (next) await wakeAt(boss, CLOCK, next, at);
   await boss.send(NOTICES, {});
   await boss.send(BULK, {});
   await lookAtMirror(boss);
@@ -48,9 +50,9 @@ async function runClock(boss: PgBoss): Promise<void> {
 
 async function runNotices(boss: PgBoss): Promise<void> {
   await deliverDue();
-  const now = new Date();
-  const next = await nextNotice({ actor: SYSTEM, requestId: 'notices', now }, undefined);
-  if (next) await wakeAt(boss, NOTICES, next, now);
+  const at = now();
+  const next = await nextNotice({ actor: SYSTEM, requestId: 'notices', now: at }, undefined);
+  if (next) await wakeAt(boss, NOTICES, next, at);
 }
 
 async function startClock(boss: PgBoss): Promise<void> {
@@ -60,7 +62,7 @@ async function startClock(boss: PgBoss): Promise<void> {
   await boss.schedule(CLOCK, '* * * * *');
   await boss.send(CLOCK, {});
   onDue((at) => {
-    wakeAt(boss, CLOCK, at, new Date()).catch((error) => log.error({ err: error }, 'wake-up'));
+    wakeAt(boss, CLOCK, at, now()).catch((error) => log.error({ err: error }, 'wake-up'));
   });
 }
 
@@ -88,6 +90,8 @@ async function startBulk(boss: PgBoss): Promise<void> {
 }
 
 async function start(): Promise<PgBoss> {
+  // The front ends this process where a key is missing; until then nothing is done without it.
+  await requireKnownKeys();
   const boss = new PgBoss({
     // It hands its options on to a pool of its own.
     ...{ Client: DatabaseClient },
@@ -98,12 +102,18 @@ async function start(): Promise<PgBoss> {
   });
   boss.on('error', (error) => log.error({ err: error }, 'jobs'));
   observeRounds(boss);
-  await boss.start();
-  await startNotices(boss);
-  await startBulk(boss);
-  await startMirror(boss);
-  await startClock(boss);
-  return boss;
+  try {
+    await boss.start();
+    await startNotices(boss);
+    await startBulk(boss);
+    await startMirror(boss);
+    await startClock(boss);
+    return boss;
+  } catch (error) {
+    // What it had begun would go on beside the next try.
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** What happens by itself, and how to end it. */

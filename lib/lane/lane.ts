@@ -11,6 +11,7 @@ import { type PathParams, type RouteHandler, routeFor } from '@/lib/http/route';
 import { stripeProblemReply } from '@/lib/http/stripe-problem';
 import { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
+import { now } from '@/lib/time';
 import { inRequestSpan } from '@/lib/trace';
 import { createAccountSession } from './create-account-session';
 import { createStripeAccountSession } from './create-stripe-account-session';
@@ -30,6 +31,7 @@ const parts = {
   log: (line: Record<string, unknown>, level: 'info' | 'error') => log[level](line, 'request'),
   observe: countRequest,
   denied: noteDenial,
+  clock: now,
 };
 
 const route = routeFor({

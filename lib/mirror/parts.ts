@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Context } from '@/lib/data/context';
 import { SYSTEM } from '@/lib/domain/permissions';
 import { env } from '@/lib/env';
+import { now } from '@/lib/time';
 
 /** What work on the mirror needs of the world around it. */
 export interface MirrorParts {
@@ -15,7 +16,7 @@ export interface MirrorParts {
 }
 
 export const PARTS: MirrorParts = {
-  clock: () => new Date(),
+  clock: now,
   chance: Math.random,
   pause: () => setTimeout(env().MIRROR_SYNC_PAUSE_MS),
 };

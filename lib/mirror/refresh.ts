@@ -15,6 +15,7 @@ import type { AccountDetail } from '@/lib/domain/views';
 import { log } from '@/lib/log';
 import { isStopping } from '@/lib/stopping';
 import { retrieveAccount } from '@/lib/stripe/accounts';
+import { now } from '@/lib/time';
 import { contextAt, type MirrorParts, PARTS } from './parts';
 
 const BUDGET_MS = 8_500;
@@ -70,5 +71,4 @@ export async function refreshDue(parts: MirrorParts = PARTS): Promise<number> {
 }
 
 /** The next moment at which an account is to be fetched; null where none is. */
-export const nextRefreshAt = (): Promise<Date | null> =>
-  nextRefresh(contextAt(new Date()), undefined);
+export const nextRefreshAt = (): Promise<Date | null> => nextRefresh(contextAt(now()), undefined);

@@ -15,6 +15,7 @@ import {
 } from '@/lib/data/mirror/sync-work';
 import { log } from '@/lib/log';
 import { type AccountPage, listAccountPage, retrieveAccount } from '@/lib/stripe/accounts';
+import { now } from '@/lib/time';
 import { contextAt, type MirrorParts, PARTS } from './parts';
 import { type RunOf, workOn } from './run';
 
@@ -72,4 +73,4 @@ export async function startSyncIfDue(now: Date): Promise<void> {
 }
 
 /** The next moment at which a run goes on; null where none is under way. */
-export const nextSyncWork = (): Promise<Date | null> => nextSync(contextAt(new Date()), undefined);
+export const nextSyncWork = (): Promise<Date | null> => nextSync(contextAt(now()), undefined);

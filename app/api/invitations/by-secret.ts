@@ -1,6 +1,7 @@
 import { SYSTEM } from '@/lib/domain/permissions';
 import { routeFor } from '@/lib/http/route';
 import { log } from '@/lib/log';
+import { now } from '@/lib/time';
 
 /**
  * The wrapper of routes that nobody is signed in for: the secret in the body is the credential, and
@@ -9,5 +10,6 @@ import { log } from '@/lib/log';
 export const bySecret = routeFor({
   authenticate: async () => SYSTEM,
   log: (line, level) => log[level](line, 'request'),
+  clock: now,
   kind: { credentials: 'none' },
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, SYSTEM } from '@/lib/domain/permissions';
+import { now } from '@/lib/time';
 import { inspectSealed } from './reseal';
 
 /** How long a start waits for the database to say with which keys its secrets are sealed. */
@@ -17,7 +18,7 @@ const named = (values: number, key: string | null) =>
  * tell what to do. Says `false` where the database did not tell in time: then it was not checked.
  */
 export async function requireKnownKeys(actor: Actor = SYSTEM): Promise<boolean> {
-  const context = { actor, requestId: 'start', now: new Date() };
+  const context = { actor, requestId: 'start', now: now() };
   const known = inspectSealed(context, undefined).catch(() => null);
   const found = await Promise.race([known, setTimeout(WITHIN_MS, null, { ref: false })]);
   if (found === null) return false;

@@ -6,6 +6,7 @@ import { readBytes } from '@/lib/http/read-json';
 import { routeFor } from '@/lib/http/route';
 import { log } from '@/lib/log';
 import { takeWebhook } from '@/lib/mirror/webhooks';
+import { now } from '@/lib/time';
 
 /** Stripe's events hold a whole object each; the largest accounts stay well below this. */
 const MAX_EVENT = 512 * 1024;
@@ -14,6 +15,7 @@ const MAX_EVENT = 512 * 1024;
 const signed = routeFor({
   authenticate: async () => SYSTEM,
   log: (line, level) => log[level](line, 'request'),
+  clock: now,
   read: (request) => readBytes(request, MAX_EVENT),
   kind: { credentials: 'none' },
 });
