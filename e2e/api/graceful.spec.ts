@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { withDatabase } from '../support/database';
-import { demo } from '../support/demo';
+import { demo, E2E_DATA_DIR } from '../support/demo';
 import { clearFaults, issuedSecrets, sessionRequests, slowSessions } from '../support/emulator';
 import { secondInstance } from '../support/instance';
 import { startOtlpReceiver } from '../support/otlp-receiver';
+import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
 
 const MINTS = 12;
@@ -88,6 +92,28 @@ test('an instance without work ends at once', async () => {
   await instance.start();
   instance.askToEnd();
   expect(await instance.ended()).toEqual({ code: 0, signal: null });
+});
+
+test('an instance without the key of what is kept does not start, and says what to do', async () => {
+  const admin = await signedIn('admin');
+  const endpoint = { url: 'http://127.0.0.1:9/never', description: 'Sealed' };
+  const data = { ...endpoint, events: ['change.failed'], reaches: ['governance'] };
+  const { id } = await (await admin.post('/api/notice-endpoints', { data })).json();
+  const key = randomBytes(32).toString('base64');
+  const instance = await secondInstance('without-key', { SECRETS_KEY: key });
+  try {
+    // It would wait until it answers, which it never does.
+    instance.start().catch(() => undefined);
+    await expect.poll(() => instance.pid()).toBeDefined();
+    expect(await instance.ended()).toEqual({ code: 1, signal: null });
+    const said = readFileSync(path.join(E2E_DATA_DIR, 'logs', 'without-key.log'), 'utf8');
+    expect(said).toContain('Put the key that sealed them into SECRETS_KEY');
+    expect(said).not.toContain(key);
+  } finally {
+    await instance.kill();
+    await admin.delete(`/api/notice-endpoints/${id}`);
+    await admin.dispose();
+  }
 });
 
 test('Ctrl-C in a terminal, pressed twice, leaves nothing unanswered', async () => {

@@ -36,7 +36,9 @@ test('after 1,000 mints no secret is in the database or in a log', async () => {
   // The search itself must be able to find something.
   expect(kept).toContain('session.mint');
   expect(kept).toContain('/api/account-sessions');
-  expect(issued.filter((secret) => kept.includes(secret))).toEqual([]);
+  // Without what they all begin with: by that alone the redactor knows them.
+  const plain = issued.map((secret) => secret.replace(/^accs_secret_+/, ''));
+  expect(plain.filter((secret) => kept.includes(secret))).toEqual([]);
   expect(kept).not.toContain('accs_secret__');
   for (const secret of [demo().apiToken, demo().users.admin.password, demo().stripe.secretKey]) {
     expect(kept.includes(String(secret))).toBe(false);

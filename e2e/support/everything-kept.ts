@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withBytesRead } from './bytes-read';
 import { withDatabase } from './database';
 import { E2E_DATA_DIR } from './demo';
 
@@ -13,7 +14,7 @@ export function databaseDump(): Promise<string> {
     const dump: string[] = [];
     for (const { name } of tables.rows) {
       const { rows } = await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
-      dump.push(`-- ${name}`, ...rows.map(({ row }) => row));
+      dump.push(`-- ${name}`, ...rows.map(({ row }) => withBytesRead(row)));
     }
     return dump.join('\n');
   });

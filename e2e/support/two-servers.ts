@@ -17,7 +17,10 @@ export interface TwoServers {
   /** Of one server: the first is the one to write to at first. */
   primaryUrl: string;
   standbyUrl: string;
-  /** Ends the first one as a machine that loses its power does. It never comes back. */
+  /**
+   * Ends the first one as a machine that loses its power does. It never comes back. Just before, the
+   * standby no longer hears of what is written: whoever does not wait for it loses that.
+   */
   killPrimary(): Promise<void>;
   /** Makes the standby the one to write to. */
   promote(): Promise<void>;
@@ -35,6 +38,17 @@ function copyAsStandby(from: string, dataDir: string, url: string, password: str
   writeFileSync(path.join(dataDir, 'postgresql.auto.conf'), `primary_conninfo = '${primary}'\n`);
   writeFileSync(path.join(dataDir, 'standby.signal'), '');
   keepCluster(dataDir, { location: dataDir, password, port: 0 });
+}
+
+/** Whether a commit waits for the standby, or so much was written that none ever will. */
+async function isWaitedFor(url: string): Promise<boolean> {
+  const [row] = await rowsAt<{ waited: boolean }>(
+    url,
+    `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')
+       OR EXISTS (SELECT FROM pg_stat_replication
+                  WHERE pg_current_wal_lsn() - flush_lsn > 64 * 1024) AS waited`,
+  );
+  return row?.waited ?? false;
 }
 
 export async function twoServers(): Promise<TwoServers> {
@@ -75,8 +89,18 @@ export async function twoServers(): Promise<TwoServers> {
     primaryUrl: urlOf(entry(primary)),
     standbyUrl: urlOf(entry(standby)),
     async killPrimary() {
+      const [hearing] = await rowsAt<{ pid: number }>(
+        standby.url,
+        'SELECT pid FROM pg_stat_wal_receiver',
+      );
+      if (!hearing) throw new Error('The standby does not follow.');
+      process.kill(hearing.pid, 'SIGSTOP');
+      await expect.poll(() => isWaitedFor(primaryAdmin), { intervals: [10] }).toBe(true);
       process.kill(primary.process.pid, 'SIGKILL');
       await primary.process.exited;
+      // What is still on its way to the standby is lost with the machine.
+      process.kill(hearing.pid, 'SIGTERM');
+      process.kill(hearing.pid, 'SIGCONT');
     },
     async promote() {
       await rowsAt(standby.url, 'SELECT pg_promote(true, 20)');

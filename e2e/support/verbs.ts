@@ -16,6 +16,7 @@ import { env } from '@/lib/env';
 import { listAccountPage, retrieveAccount } from '@/lib/stripe/accounts';
 import type { Fault } from '../stripe-emulator/faults';
 import type { LoggedRequest } from '../stripe-emulator/request-log';
+import { withBytesRead } from './bytes-read';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -173,7 +174,7 @@ export async function dump(): Promise<Record<string, string[]>> {
   const rows: Record<string, string[]> = {};
   for (const { name } of tables) {
     const found = await query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t ORDER BY 1`);
-    rows[name] = found.map(({ row }) => row);
+    rows[name] = found.map(({ row }) => withBytesRead(row));
   }
   return rows;
 }

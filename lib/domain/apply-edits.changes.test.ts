@@ -28,7 +28,7 @@ describe.each(versioned)('the revision that %j expects', (edit, current) => {
       expect(error.members?.conflict).toMatchObject({
         expectedRevision,
         yours: { ...edit, expectedRevision },
-        current: { revision: current },
+        current: onlyEffect([edit]).before,
       });
     },
   );

@@ -129,6 +129,21 @@ describe('no mint without its audit row', () => {
     expect((await mint(byMachine(), { account: ACCOUNT })).object).toBe('account_session');
   });
 
+  test('where nobody would wait for the disk: whatever is written is as durable as the server says', async () => {
+    await sabotage(
+      'audit_entry',
+      `IF EXISTS (SELECT FROM pg_settings WHERE name = 'synchronous_commit'
+         AND source IN ('client', 'session')) THEN ${RAISE}; END IF`,
+    );
+    expect((await mint(byMachine(), { account: ACCOUNT })).object).toBe('account_session');
+    const { status } = await change([{ op: 'account.tag', account: ACCOUNT, add: ['durable'] }]);
+    expect(status).toBe('applied');
+    // What has it otherwise shows.
+    await expect(
+      query('SET synchronous_commit = off; INSERT INTO audit_entry DEFAULT VALUES'),
+    ).rejects.toThrow('broken on purpose');
+  });
+
   test('nor a refusal without its own', async () => {
     const nothing = await newTemplate();
     await change([{ op: 'account.assign', account: ACCOUNT, template: nothing }]);

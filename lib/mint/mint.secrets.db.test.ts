@@ -18,6 +18,7 @@ import { route } from '@/lib/api';
 import { createToken } from '@/lib/data/tokens';
 import { accountSession } from '@/lib/domain/answers/sessions';
 import { env } from '@/lib/env';
+import { metrics } from '@/lib/metrics/registry';
 import { mint } from './mint';
 
 const ACCOUNTS = ['acct_1NkDjjJyhOZfPCWt', 'acct_1M1ne6T3hA5h4eGq', 'acct_1MfonKyJt3dqBYDV'];
@@ -101,6 +102,10 @@ test('after 300 mints no secret stands in the database or in the log', {
   expect(log.match(/"msg":"request"/g)?.length).toBe(MINTS);
   expect(found(log, secrets)).toEqual([]);
   expect(log).not.toContain('accs_secret');
+
+  const told = await metrics('front').registry.metrics();
+  expect(told).toContain(`switchyard_mints_total{outcome="succeeded",code=""} ${MINTS}`);
+  expect(found(told, secrets)).toEqual([]);
 
   // The search itself finds a secret that is there.
   const [one = ''] = secrets;

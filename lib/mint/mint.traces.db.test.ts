@@ -57,8 +57,10 @@ test('a mint shows as one trace, from verb to database and Stripe, and holds no 
   const text = receiver.text();
   const { STRIPE_SECRET_KEY, NEXTAUTH_SECRET, DATABASE_URL } = env();
   const planted = [
-    session.client_secret,
-    ...(await emulator.secrets()),
+    // Without what they all begin with: by that alone the redactor knows them.
+    ...[session.client_secret, ...(await emulator.secrets())].map((secret) =>
+      secret.replace(/^accs_secret_+/, ''),
+    ),
     STRIPE_SECRET_KEY,
     NEXTAUTH_SECRET,
     new URL(DATABASE_URL).password,

@@ -70,6 +70,10 @@ test('a sealed value opens in its own row and column, whole, and nowhere else', 
     expect(unseal(placeOf(one.id), bent)).toBeNull();
     expect(unseal(placeOf(one.id), sealed.subarray(0, at))).toBeNull();
   }
+  // A shorter signature would be quickly guessed.
+  const empty = seal(placeOf(one.id), '');
+  expect(unseal(placeOf(one.id), empty)).toBe('');
+  expect(unseal(placeOf(one.id), empty.subarray(0, -4))).toBeNull();
   // The same text is never sealed to the same bytes.
   expect(seal(placeOf(one.id), 'x')).not.toEqual(seal(placeOf(one.id), 'x'));
 });
