@@ -7,15 +7,14 @@ import { freePort } from './scripts/lib/ports';
 process.env.E2E_PORT ??= String(await freePort(3100));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 
+const api = (...names: string[]) => names.map((name) => `**/api/${name}.spec.ts`);
+
+/** What ends and starts again instances, or databases, of its own: it waits more than it works. */
+const FAULTS = api('killed', 'database-away', 'failover', 'graceful');
+
 /** What alters, or loads, the whole installation. */
 const ALONE = [
-  '**/api/killed.spec.ts',
-  '**/api/storm.spec.ts',
-  '**/api/database-away.spec.ts',
-  '**/api/failover.spec.ts',
-  '**/api/fuzz.spec.ts',
-  '**/api/graceful.spec.ts',
-  '**/api/governed-files.spec.ts',
+  ...api('storm', 'fuzz', 'governed-files'),
   ...['changes', 'life-of-a-change', 'mirror', 'rules'].map((name) => `**/stories/${name}.spec.ts`),
 ];
 
@@ -41,8 +40,15 @@ export default defineConfig({
     {
       name: 'chromium',
       testMatch: '**/*.spec.ts',
-      testIgnore: ALONE,
+      testIgnore: [...FAULTS, ...ALONE],
       dependencies: ['setup'],
+      use: devices['Desktop Chrome'],
+    },
+    // Two of these at once keep the machine as busy as one of the others does.
+    {
+      name: 'faults',
+      testMatch: FAULTS,
+      dependencies: ['chromium'],
       use: devices['Desktop Chrome'],
     },
     // What governs all changes would disturb the others, so these run after them.
@@ -50,7 +56,7 @@ export default defineConfig({
       name: 'alone',
       testMatch: ALONE,
       workers: 1,
-      dependencies: ['chromium'],
+      dependencies: ['faults'],
       use: devices['Desktop Chrome'],
     },
     // The same with many more applies, on demand, by `npm run test:killed`.
@@ -60,6 +66,21 @@ export default defineConfig({
     // The same, many more of them, by `npm run fuzz`.
     ...(process.env.FUZZ_REQUESTS
       ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts', dependencies: ['setup'] }]
+      : []),
+    // Twenty minutes of load, on demand, by `npm run soak`.
+    ...(process.env.SOAK_MINUTES ? [{ name: 'soak', testMatch: '**/soak/soak.run.ts' }] : []),
+    // Everything at once, and everything going wrong, by `npm run chaos`.
+    ...(process.env.CHAOS_MINUTES ? [{ name: 'chaos', testMatch: '**/chaos/*.run.ts' }] : []),
+    // How soon pages answer, measured and not tested, by `npm run bench:console`.
+    ...(process.env.BENCH_CONSOLE
+      ? [
+          {
+            name: 'console',
+            testMatch: '**/bench/console.run.ts',
+            dependencies: ['setup'],
+            use: devices['Desktop Chrome'],
+          },
+        ]
       : []),
     // Pictures are not tests: they are taken on demand, by `npm run screenshots`.
     ...(process.env.SCREENSHOTS

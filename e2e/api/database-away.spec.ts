@@ -3,12 +3,13 @@ import type { Seeded } from '../../scripts/up/demo-file';
 import type { LoggedRequest } from '../stripe-emulator/request-log';
 import { type Emulator, startEmulator } from '../stripe-emulator/server';
 import { type Instance, secondInstance } from '../support/instance';
-import { type OwnDatabase, ownDatabase, rowsAt, seedDatabase } from '../support/own-database';
+import { type OwnDatabase, ownDatabase, seedDatabase } from '../support/own-database';
 import { PAGES } from '../support/pages';
 import { signedInWith } from '../support/people';
 import { readyWithin } from '../support/ready';
 import { OPEN_ROUTES, ROUTES } from '../support/route-table';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
+import { crowded, frozen, full, silent, slow, stopped, type Way } from '../support/ways-away';
 
 const WITHIN_MS = 2_000;
 const BACK_WITHIN_MS = 5_000;
@@ -177,33 +178,15 @@ function expectDecent(answers: readonly Answer[]): void {
   test.info().annotations.push({ type: 'worst', description: `${worst.name} ${worst.ms} ms` });
 }
 
-interface Way {
-  name: string;
-  /** Whether it goes on answering, until somebody looks whether it can be written to. */
-  answers?: boolean;
-  begin: () => unknown;
-  end: () => unknown;
-}
+/** One of them goes on answering, until somebody looks whether it can be written to. */
+type AnyWay = Way & { answers?: boolean };
 
-const AWAY: readonly Way[] = [
-  { name: 'stopped', begin: () => proxy.refuse(), end: () => proxy.recover() },
-  { name: 'silent', begin: () => proxy.goSilent(), end: () => proxy.recover() },
-  { name: 'slow', begin: () => proxy.goSlow(SLOW_MS), end: () => proxy.recover() },
-  {
-    name: 'frozen',
-    begin: () => database.freeze(),
-    end: () => database.thaw(),
-  },
-  {
-    name: 'crowded',
-    async begin() {
-      await database.asAdmin('ALTER ROLE app CONNECTION LIMIT 0');
-      await database.asAdmin(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'`,
-      );
-    },
-    end: () => database.asAdmin('ALTER ROLE app CONNECTION LIMIT -1'),
-  },
+const AWAY: readonly AnyWay[] = [
+  stopped(() => proxy),
+  silent(() => proxy),
+  slow(() => proxy, SLOW_MS),
+  frozen(() => database),
+  crowded(() => database),
   {
     name: 'read-only',
     answers: true,
@@ -261,12 +244,8 @@ const neither = (answer: Answer) => answer.status >= 500 && !isAway(answer);
 
 test('full: what reads goes on, what writes says so, nothing is minted', async () => {
   const before = await minted();
-  await rowsAt(
-    database.url,
-    `CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
-     CREATE TRIGGER disk_full BEFORE INSERT ON audit_entry EXECUTE FUNCTION disk_full()`,
-  );
+  const way = full(() => database);
+  await way.begin();
   const answers = await answersTo([...routes(), ...pages(), ...open()]);
   expectDecent(answers);
   expect(answers.filter(neither).map(brief)).toEqual([]);
@@ -276,7 +255,7 @@ test('full: what reads goes on, what writes says so, nothing is minted', async (
   expect(mint.map(({ status }) => status)).toEqual([503]);
   expect(await minted()).toBe(before);
   expect(await readyWithin(instance.url, WITHIN_MS)).toBe(true);
-  await rowsAt(database.url, 'DROP FUNCTION disk_full CASCADE');
+  await way.end();
   const again = await machine.post('/api/account-sessions', { data: { account: ACCOUNT } });
   expect(again.status()).toBe(200);
 });
@@ -287,7 +266,7 @@ test('killed and started again in the middle of everything: each is told in time
   const asking = (async () => {
     while (!over) all.push(...(await answersTo([...routes(), ...pages()])));
   })();
-  await expect.poll(() => all.length).toBeGreaterThan(0);
+  await expect.poll(() => all.length, { timeout: 30_000 }).toBeGreaterThan(0);
   await database.kill();
   await untilReady(false);
   await database.start();

@@ -41,6 +41,20 @@ describe('the request log', () => {
     expect(log).toContain('[redacted]');
   });
 
+  it('is drained of what has ended, and of secrets, once', async () => {
+    const { body } = await emulator.post(path, form);
+    await control('POST', 'faults', { kind: 'hang' });
+    const hung = emulator.post(path, form, {}, AbortSignal.timeout(50)).catch(() => undefined);
+    await hung;
+    const drained = (await control('POST', 'drain')).body;
+    expect(drained.requests.at(-1)).toMatchObject({ status: 200 });
+    expect(drained.secrets).toContain(body.client_secret);
+    // What is under way may still become something.
+    expect((await control('GET', 'requests')).body).toMatchObject([{ status: null }]);
+    expect((await control('POST', 'drain')).body).toEqual({ requests: [], secrets: [] });
+    await control('DELETE', 'faults');
+  });
+
   it('is bounded', () => {
     const list = new BoundedList<number>(3);
     for (let i = 1; i <= 20; i += 1) {

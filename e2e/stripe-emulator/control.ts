@@ -5,11 +5,19 @@ import { type Answer, header } from './http';
 import { eventOfAccess, eventsOfPatch } from './webhooks';
 import { resetWorld, type World } from './world';
 
+/** Longer than anybody waits for an answer, unless a fault keeps it back for longer. */
+const longestMs = 30_000;
+
 type Act = (world: World, body: string, id: string) => Answer | Promise<Answer>;
 
 const acts: Readonly<Record<string, Act>> = {
   'GET requests': (world) => json(200, world.log.toArray()),
   'DELETE requests': (world) => done(world.log.clear()),
+  'POST drain': (world) =>
+    json(200, {
+      requests: world.log.drain(new Date(world.now() - longestMs)),
+      secrets: world.issued.secrets.take(() => true),
+    }),
   'GET faults': (world) => json(200, world.faults.toArray()),
   'POST faults': (world, body) => json(201, world.faults.add(parse(body))),
   'DELETE faults': (world) => done(world.faults.clear()),

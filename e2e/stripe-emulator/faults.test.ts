@@ -78,6 +78,18 @@ describe('a fault', () => {
     expect((await emulator.control('GET', 'sessions')).body).toEqual({});
   });
 
+  it('may lose the answer of what it executed, and the same key gets it', async () => {
+    const { body: before } = await emulator.control('GET', 'sessions');
+    await fault({ kind: 'lost', times: 1 });
+    const ask = () => emulator.post(path, form, { 'Idempotency-Key': 'asked again' });
+    expect(await caught(ask())).toBeInstanceOf(TypeError);
+    expect((await log()).at(-1)).toMatchObject({ status: 200, fault: 'lost' });
+    const again = await ask();
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const { body: after } = await emulator.control('GET', 'sessions');
+    expect(after[exampleAccount]).toBe((before[exampleAccount] ?? 0) + 1);
+  });
+
   it('ends after its times', async () => {
     await fault({ kind: 'status', times: 2 });
     const statuses: number[] = [];

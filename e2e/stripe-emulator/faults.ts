@@ -6,9 +6,15 @@ import {
 } from 'node:http';
 import { errorBody } from './errors';
 
-const kinds = ['latency', 'hang', 'reset', 'status', 'html'] as const;
+const kinds = ['latency', 'hang', 'reset', 'lost', 'status', 'html'] as const;
 
-/** A way in which the API misbehaves. Only a request that is merely late is executed. */
+/** Kinds that are executed all the same; the answer of one that is `lost` never arrives. */
+const executed: ReadonlySet<Fault['kind']> = new Set(['latency', 'lost']);
+
+/** Whether the request is executed, whatever becomes of its answer. */
+export const isExecuted = ({ kind }: Fault): boolean => executed.has(kind);
+
+/** A way in which the API misbehaves. */
 export interface Fault {
   kind: (typeof kinds)[number];
   /** The beginning of the paths it applies to; all of the API unless given. */

@@ -38,6 +38,13 @@ export class BoundedList<T> {
     return this.#items.slice(-this.#max);
   }
 
+  /** Takes out those that fit, oldest first. */
+  take(fits: (item: T) => boolean): T[] {
+    const all = this.toArray();
+    this.#items = all.filter((item) => !fits(item));
+    return all.filter(fits);
+  }
+
   clear(): void {
     this.#items = [];
   }
@@ -62,6 +69,12 @@ export class RequestLog {
 
   toArray(): LoggedRequest[] {
     return this.#requests.toArray();
+  }
+
+  /** Takes out what was answered, and what was asked before a moment: more becomes of neither. */
+  drain(before: Date): LoggedRequest[] {
+    const past = before.toISOString();
+    return this.#requests.take(({ status, at }) => status !== null || at < past);
   }
 
   clear(): void {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { answerApi, readParams } from './api';
 import { answerControl } from './control';
 import { errorBody } from './errors';
-import { misbehave } from './faults';
+import { isExecuted, misbehave } from './faults';
 import { header, readBody, send, splitUrl } from './http';
 import { newId } from './ids';
 import { createWorld, type World, type WorldOptions } from './world';
@@ -84,7 +84,7 @@ async function serve(
   const wait = once(async () => {
     if (fault?.latencyMs) await pause(fault.latencyMs, undefined, { signal: ending });
   });
-  if (fault && fault.kind !== 'latency') {
+  if (fault && !isExecuted(fault)) {
     await wait();
     entry.status = misbehave(fault, request, response, requestId);
     return;
@@ -101,7 +101,9 @@ async function serve(
     wait,
   );
   entry.status = answer.status;
-  send(response, answer);
+  // Done, and nobody hears of it: who asks again with the same key is answered what was done.
+  if (fault?.kind === 'lost') request.socket.resetAndDestroy();
+  else send(response, answer);
 }
 
 /** An error of the emulator itself looks like one of Stripe's, and says no more. */

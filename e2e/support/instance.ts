@@ -26,6 +26,8 @@ export interface Instance {
   ended(): Promise<Exit>;
   /** Ends it as a machine that loses its power does. */
   kill(): Promise<void>;
+  /** The process that owns the port, which started the other; undefined while it does not run. */
+  pid(): number | undefined;
   /** What its processes hold in memory together. */
   memoryMb(): number;
 }
@@ -93,6 +95,7 @@ export async function secondInstance(
       await child.stop();
       child = null;
     },
+    pid: () => child?.pid,
     memoryMb: () => (child ? memoryOf(child.pid).total : 0),
     async ended() {
       if (!child) throw new Error(`${name} was not started.`);

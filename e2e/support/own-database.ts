@@ -29,11 +29,15 @@ export interface OwnDatabase {
   /** As the app enters it. */
   url: string;
   port: number;
+  /** What the server writes down of what it does. */
+  logFile: string;
   /** Does something as the server's superuser. */
   asAdmin<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
   /** Stops every process of the server in the middle of what it does. */
   freeze(): Promise<void>;
   thaw(): void;
+  /** Ends it, and everybody's connection, and starts it again. */
+  restart(): Promise<void>;
   /** As a machine that loses its power does. */
   kill(): Promise<void>;
   /** Starts it again over what is on its disk. */
@@ -68,6 +72,7 @@ export async function ownDatabase(settings: Record<string, string> = {}): Promis
   return {
     url: `postgres://app:${password}@127.0.0.1:${port}/app`,
     port,
+    logFile: path.join(folder, 'logs', 'postgres.log'),
     asAdmin,
     async freeze() {
       const backends = await asAdmin<{ pid: number }>('SELECT pid FROM pg_stat_activity');
@@ -76,6 +81,10 @@ export async function ownDatabase(settings: Record<string, string> = {}): Promis
       signal(frozen, 'SIGSTOP');
     },
     thaw: () => signal(frozen.splice(0), 'SIGCONT'),
+    async restart() {
+      await server.stop();
+      await start();
+    },
     async kill() {
       process.kill(server.process.pid, 'SIGKILL');
       await server.process.exited;
@@ -101,7 +110,7 @@ export async function ownDatabase(settings: Record<string, string> = {}): Promis
 /** Makes a database what `npm run up` makes of an empty one, with the people and the token of a demo. */
 export async function seedDatabase(
   url: string,
-  { url: stripe, secretKey }: Emulator,
+  { url: stripe, secretKey }: Pick<Emulator, 'url' | 'secretKey'>,
 ): Promise<Seeded> {
   await applyMigrations(url);
   const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-seed-'));
