@@ -91,6 +91,11 @@ test.each([
   expect(webhookSecrets({ STRIPE_WEBHOOK_SECRET: given })).toEqual(secrets);
 });
 
+test('requests in Stripe’s form are refused where they would be cut only where that is said', () => {
+  const strict = (V1_STRICT: string) => readEnv({ ...needed, V1_STRICT }).V1_STRICT;
+  expect(['', 'false', 'true'].map(strict)).toEqual([false, false, true]);
+});
+
 describe('preview components', () => {
   test('are offered only where that is said, with the apps that are named', () => {
     const apps = { STRIPE_PREVIEW_APPS: 'b.c, a.b,b.c' };

@@ -73,6 +73,12 @@ test.describe('stripe-node', () => {
     const missing = await raised(accountSessions.create({ account, components: {} }));
     expect(missing).toMatchObject({ code: 'parameter_missing', param: 'components' });
 
+    const expanded = await raised(
+      accountSessions.create({ account, components: payments, expand: ['account'] }),
+    );
+    expect(expanded).toBeInstanceOf(errors.StripeInvalidRequestError);
+    expect(expanded.message).toBe('This property cannot be expanded (account).');
+
     const token = await raised(
       client('sw_never').accountSessions.create({ account, components: payments }),
     );
@@ -93,7 +99,7 @@ test.describe('stripe-node', () => {
     const elsewhere = await raised(client().customers.list());
     expect(elsewhere).toBeInstanceOf(errors.StripeInvalidRequestError);
     expect(elsewhere.message).toContain('send everything else to Stripe itself');
-    for (const error of [unknown, missing, token, nothing, nobody, elsewhere]) {
+    for (const error of [unknown, missing, expanded, token, nothing, nobody, elsewhere]) {
       expect(error.requestId).toMatch(/^[0-9a-f-]{36}$/);
     }
   });

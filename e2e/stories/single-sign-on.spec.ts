@@ -1,8 +1,9 @@
 import type { Browser, Page } from '@playwright/test';
 import { alive } from '../support/alive';
+import { demo } from '../support/demo';
 import { type Instance, secondInstance } from '../support/instance';
 import { type OidcServer, startOidcServer } from '../support/oidc-server';
-import { signedIn } from '../support/people';
+import { signedIn, signedInWith } from '../support/people';
 import { expect, test } from '../support/test';
 
 test.describe.configure({ mode: 'serial' });
@@ -127,13 +128,18 @@ test('a password is no way in where passwords are switched off', async ({ page, 
   await page.goto(`${instance.url}/sign-in`);
   await expect(page.getByRole('button', { name: `Sign in with ${NAME}` })).toBeVisible();
   await expect(page.getByLabel('Password')).toHaveCount(0);
+  // The right one: where passwords are switched on, over the same database, it lets in.
+  const { email, password } = demo().users.admin;
+  await (await signedInWith({ email, password })).dispose();
   const { csrfToken } = await (await request.get(`${instance.url}/api/auth/csrf`)).json();
   const answer = await request.post(`${instance.url}/api/auth/callback/credentials`, {
-    form: { csrfToken, email: 'admin@switchyard.example', password: 'whatever', json: 'true' },
+    form: { csrfToken, email, password, json: 'true' },
     headers: { origin: instance.url },
     maxRedirects: 0,
   });
   expect(answer.ok()).toBe(false);
+  const { user } = await (await request.get(`${instance.url}/api/auth/session`)).json();
+  expect(user).toBeUndefined();
 });
 
 test('an answer that nobody asked for leads in nowhere', async ({ page }) => {

@@ -119,6 +119,23 @@ describe('parameters', () => {
     expect(await message('components[payments][enabled]=x')).toBe('Invalid boolean: x');
   });
 
+  it('takes a list to expand, as the SDK sends it, and has nothing that can be', async () => {
+    const { accountSessions } = emulator.stripe();
+    const request = { account: exampleAccount, components: { payments: { enabled: true } } };
+    expect((await accountSessions.create({ ...request, expand: [] })).account).toBe(exampleAccount);
+    const refused = await accountSessions
+      .create({ ...request, expand: ['components.payments', 'account'] })
+      .catch((error) => error);
+    expect(refused).toMatchObject({
+      statusCode: 400,
+      rawType: 'invalid_request_error',
+      message: 'This property cannot be expanded (components).',
+    });
+    expect([refused.code, refused.param]).toEqual([undefined, undefined]);
+    const { body } = await mint(exampleAccount, any, 'expand=account');
+    expect(body.error).toMatchObject({ message: 'Invalid array', param: 'expand' });
+  });
+
   it('takes the last of a parameter sent twice', async () => {
     const { body } = await mint(
       'acct_nobody',

@@ -1,5 +1,5 @@
 import type { Account } from './accounts';
-import { accountInvalid, ruleBroken } from './errors';
+import { accountInvalid, cannotExpand, ruleBroken } from './errors';
 import { bracketed, type FormHash } from './form';
 import { newId } from './ids';
 import { checkParams, hash, type Shape, text } from './params';
@@ -40,6 +40,7 @@ const previews: Readonly<Record<string, Shape>> = mapValues(previewComponents, (
 const shapeOf = (known: Readonly<Record<string, Shape>>): Readonly<Record<string, Shape>> => ({
   account: { is: 'string', required: true },
   components: { is: 'hash', required: true, of: known },
+  expand: { is: 'list' },
 });
 
 const shape = shapeOf(released);
@@ -53,6 +54,8 @@ const opensPreviews = (version: string) =>
 export function createAccountSession(world: World, params: FormHash, version = ''): object {
   const beta = opensPreviews(version);
   checkParams(params, beta ? shapeWithPreviews : shape);
+  const [expanded] = Object.values(hash(params, 'expand') ?? {});
+  if (typeof expanded === 'string') throw cannotExpand(expanded);
   const id = text(params, 'account') ?? '';
   const account = world.accounts.get(id);
   if (!account) throw accountInvalid(world.maskedKey, id);

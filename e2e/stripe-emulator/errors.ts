@@ -66,6 +66,18 @@ export function invalidParameter(param: string, message: string, code?: string):
   return new StripeFailure({ status: 400, code, message, param });
 }
 
+/**
+ * A property that is no reference to another object; only the part of the path that cannot be followed
+ * is named. No object here has any that can be expanded.
+ */
+export function cannotExpand(path: string): StripeFailure {
+  const [part] = path.split('.');
+  return new StripeFailure({
+    status: 400,
+    message: `This property cannot be expanded (${part}).`,
+  });
+}
+
 /** A value that breaks a rule of the account: the endpoint had begun to execute. */
 export function ruleBroken(message: string, param?: string): StripeFailure {
   return new StripeFailure({ status: 400, message, param, executed: true });

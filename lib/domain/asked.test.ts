@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FormTree, readAsked } from './asked';
+import { readAsked } from './asked';
 import type { AppError } from './errors';
+import type { FormTree } from './form-shape';
 
 const refusal = (form: FormTree): AppError => {
   try {
@@ -50,10 +51,10 @@ describe('what is asked for', () => {
     ],
     [
       'an unknown parameter, before all else',
-      { expand: { 0: 'x' }, components: { payments: { enabled: 'maybe' } } },
+      { expands: { 0: 'x' }, components: { payments: { enabled: 'maybe' } } },
       'parameter_unknown',
-      'expand',
-      'Received unknown parameter: expand',
+      'expands',
+      'Received unknown parameter: expands',
     ],
     [
       'several unknown ones',
@@ -100,6 +101,27 @@ describe('what is asked for', () => {
       'account',
       "You passed an empty string for 'account'.",
     ],
+    [
+      'text for a list to expand',
+      { account: ACCOUNT, components: { payments: on }, expand: 'account' },
+      null,
+      'expand',
+      'Invalid array',
+    ],
+    [
+      'an empty text to expand',
+      { account: ACCOUNT, components: { payments: on }, expand: { 0: '' } },
+      null,
+      'expand[0]',
+      'Invalid string: ',
+    ],
+    [
+      'a hash to expand',
+      { account: ACCOUNT, components: { payments: on }, expand: { 0: { a: 'account' } } },
+      null,
+      'expand[0]',
+      'Invalid string: a hash',
+    ],
   ])('%s is refused as Stripe refuses it', (_name, form, code, param, says) => {
     const error = refusal(form);
     expect(error).toMatchObject({
@@ -107,6 +129,24 @@ describe('what is asked for', () => {
       members: { stripe: { type: 'invalid_request_error', code, param } },
     });
     expect(error.message).toContain(says);
+  });
+
+  it('may name a list to expand, of which an AccountSession can expand nothing', () => {
+    const form = { account: ACCOUNT, components: { payments: on } };
+    const asked = readAsked(form);
+    expect(readAsked({ ...form, expand: {} })).toEqual(asked);
+    expect(readAsked({ ...form, expand: '' })).toEqual(asked);
+    for (const [expand, part] of [
+      [{ 0: 'account' }, 'account'],
+      [{ 0: 'components.payments', 1: 'account' }, 'components'],
+      [{ 0: 'x'.repeat(5_000) }, `${'x'.repeat(100)}…`],
+    ] as const) {
+      expect(refusal({ ...form, expand })).toMatchObject({
+        code: 'invalid_request',
+        message: `This property cannot be expanded (${part}).`,
+        members: { stripe: { type: 'invalid_request_error', code: null, param: null } },
+      });
+    }
   });
 
   it('is no account where the id can be none', () => {

@@ -1,4 +1,4 @@
-import { type Asked, bracketed } from './asked';
+import type { Asked } from './asked';
 import {
   AUTHENTICATION,
   appFeature,
@@ -15,6 +15,7 @@ import { lacksCapability, limitFeature } from './ceiling';
 import { type Cell, cellOf } from './cells';
 import { stripeDefault } from './defaults';
 import { AppError } from './errors';
+import { bracketed } from './form-shape';
 import type { ResolvedPolicy, Send } from './policy';
 import { type Answer, predict } from './predict';
 import { appsIn } from './send';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FormTree } from '@/lib/domain/asked';
 import type { AppError } from '@/lib/domain/errors';
+import type { FormTree } from '@/lib/domain/form-shape';
 import { parseForm } from './form';
 import { readForm } from './read-form';
 

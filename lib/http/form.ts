@@ -1,6 +1,6 @@
 import qs from 'qs';
-import { bracketed, type FormTree } from '@/lib/domain/asked';
 import { type AppError, invalid } from '@/lib/domain/errors';
+import { bracketed, type FormTree } from '@/lib/domain/form-shape';
 import { refusedAsByStripe } from '@/lib/domain/stripe-refusals';
 
 /** Deepest name that is read; Stripe's own go four deep: `components[payments][features][x]`. */

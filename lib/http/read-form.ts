@@ -1,5 +1,5 @@
-import type { FormTree } from '@/lib/domain/asked';
 import { invalid } from '@/lib/domain/errors';
+import type { FormTree } from '@/lib/domain/form-shape';
 import type { Asking } from './asking';
 import { parseForm } from './form';
 import { readBytes } from './read-json';

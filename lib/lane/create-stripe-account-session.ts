@@ -1,7 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import { accountSession, MINT_PROBLEMS, sessionForm } from '@/lib/domain/answers/sessions';
-import { type FormTree, readAsked } from '@/lib/domain/asked';
+import { readAsked } from '@/lib/domain/asked';
+import type { FormTree } from '@/lib/domain/form-shape';
 import { env, previewOf } from '@/lib/env';
 import { answering } from '@/lib/http/answer';
 import { routeSpec } from '@/lib/http/route';

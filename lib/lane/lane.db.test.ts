@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { POST as createSession } from '@/app/api/account-sessions/route';
 import { GET as getPolicy } from '@/app/api/accounts/[id]/policy/route';
 import { POST as createStripeSession } from '@/app/v1/account_sessions/route';
-import { addPeople, as, change, NOW, newAccount } from '@/e2e/support/verbs';
+import { addPeople, as, change, emulator, NOW, newAccount } from '@/e2e/support/verbs';
 import { createToken, revokeToken } from '@/lib/data/tokens';
 import type { Scope } from '@/lib/domain/permissions';
+import { env } from '@/lib/env';
 import { EXPRESS, setUpMints } from '../mint/testing/mints';
 import { createLane, type Lane } from './lane';
 
@@ -122,6 +123,7 @@ const CASES: Case[] = [
     headers: { ...FORM_TYPE, 'stripe-account': 'acct_1Other' },
   }),
   dropIn('nothing that is permitted', `account=${EXPRESS}&components[balances][enabled]=true`),
+  dropIn('to expand', `account=${EXPRESS}&components[payments][enabled]=true&expand[]=account`),
   dropIn('no form', '{}', { headers: JSON_TYPE }),
   dropIn('nothing', ''),
   dropIn('the token as user name', `account=${EXPRESS}&components[payments][enabled]=true`, {
@@ -219,6 +221,25 @@ describe('the lane answers as the console does', () => {
     }
     expect([...statuses].sort()).toEqual([200, 400, 401, 403, 404, 413]);
   });
+});
+
+test('V1_STRICT=true refuses at /v1 what would be cut, and no header loosens that', async () => {
+  Object.assign(env(), { V1_STRICT: true });
+  onTestFinished(() => void Object.assign(env(), { V1_STRICT: false }));
+  const payments = `account=${EXPRESS}&components[payments][enabled]=true`;
+  for (const headers of [FORM_TYPE, { ...FORM_TYPE, 'x-switchyard-strict': 'false' }]) {
+    const [path, init] = requestOf(dropIn('more than the policy', payments, { headers }));
+    for (const answer of [await fetch(`${url}${path}`, init), await byConsole(path, init)]) {
+      expect(answer.status).toBe(403);
+      const { error } = await answer.json();
+      expect(error).toMatchObject({ code: 'component_not_allowed' });
+      expect(error.message).toContain('payments.refund_management');
+    }
+  }
+  expect(await emulator.sessionRequests()).toEqual([]);
+  const within = `${payments}&components[payments][features][refund_management]=false`;
+  const [path, init] = requestOf(dropIn('what the policy says', within));
+  expect((await fetch(`${url}${path}`, init)).status).toBe(200);
 });
 
 test.each([

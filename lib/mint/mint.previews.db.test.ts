@@ -7,19 +7,13 @@ import { readAsked } from '@/lib/domain/asked';
 import { env, previewOf } from '@/lib/env';
 import { mint, mintAndTellCut } from './mint';
 import { byMachine, CUSTOM, EXPRESS, lastMint, setUpMints } from './testing/mints';
+import { optIn as offer, optOut } from './testing/previews';
 
 const APPS = ['com.example.books', 'com.example.tax'];
 const BOOKS = 'app_install.allowed_apps:com.example.books';
 const BETA = '2026-10-28.endive; embedded_connect_beta=v2';
 
-/** Has the process begin anew with another opt-in: what it compiled is of the one before. */
-function offer(offered: boolean, apps: string[]): void {
-  Object.assign(env(), { STRIPE_PREVIEW_COMPONENTS: offered, STRIPE_PREVIEW_APPS: apps });
-  Object.assign(globalThis, { keptTemplates: undefined });
-}
-
-const optIn = (apps: string[] = APPS) => offer(true, apps);
-const optOut = () => offer(false, []);
+const optIn = (apps = APPS) => offer(apps);
 
 setUpMints();
 afterEach(optOut);

@@ -17,7 +17,10 @@ import { applyMigrations, pendingMigrations } from './migrate';
 const bin = installedPostgres();
 const AT = new Date(sentThen.at);
 
-describe.skipIf(!bin)('a backup', () => {
+// The end of a run names what was skipped, and so why.
+const WITHOUT = '(not tried: this machine has no pg_dump and pg_restore)';
+
+describe.skipIf(!bin)(bin ? 'a backup' : `a backup ${WITHOUT}`, () => {
   let folder: string;
   let port: number;
   const user = postgresUser();

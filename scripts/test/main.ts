@@ -33,6 +33,7 @@ export async function test(scope: 'quick' | 'all'): Promise<never> {
   }
 
   const all = sum(tallies);
+  if (all.skips.length > 0) console.log(`\nSkipped:\n\n  ${all.skips.join('\n  ')}`);
   if (all.failures.length > 0) console.log(`\nFailed:\n\n  ${all.failures.join('\n\n  ')}`);
   console.log(`\n${table.join('\n')}\n\n${tallyLine(all)}`);
   process.exit(all.failed > 0 ? 1 : 0);

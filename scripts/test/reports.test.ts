@@ -13,7 +13,7 @@ function written(content: unknown): string {
   return file;
 }
 
-const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0, failures: [] };
+const FAILED_ONCE = { passed: 0, failed: 1, skipped: 0, failures: [], skips: [] };
 
 /** A file as Vitest reports it, with a test that came out so. */
 function fileOf(status: string, ...tests: string[]) {
@@ -41,7 +41,14 @@ describe('Vitest', () => {
       failed: 0,
       skipped: 3,
       failures: [],
+      skips: [],
     });
+  });
+
+  test('names what was skipped', () => {
+    const file = written({ ...report, testResults: [fileOf('passed', 'skipped', 'todo')] });
+    const name = 'lib/pay.test.ts › pays once';
+    expect(tallyVitest(file, 0)).toMatchObject({ skipped: 3, failures: [], skips: [name, name] });
   });
 
   test('a file that could not be loaded counts as failed', () => {
@@ -53,6 +60,7 @@ describe('Vitest', () => {
       failed: 2,
       skipped: 3,
       failures: [failure, failure],
+      skips: [],
     });
   });
 
@@ -64,6 +72,7 @@ describe('Vitest', () => {
       failed: 1,
       skipped: 3,
       failures: ['lib/pay.test.ts › pays once\n    expected 2 to be 1'],
+      skips: [],
     });
   });
 
@@ -81,15 +90,21 @@ describe('Playwright', () => {
     ok,
     tests: [{ results: [{ errors: messages.map((message) => ({ message })) }] }],
   });
+  const skipped = {
+    ...{ title: 'pays out', file: 'stories/refund.spec.ts', ok: true },
+    tests: [{ status: 'skipped', results: [] }],
+  };
 
-  test('counts passed, failed and skipped, and names what failed however deep it lies', () => {
-    const suites = [{ specs: [spec(true)], suites: [{ specs: [spec(false, 'No button')] }] }];
+  test('counts passed, failed and skipped, and names the latter two however deep they lie', () => {
+    const inner = { specs: [spec(false, 'No button'), skipped] };
+    const suites = [{ specs: [spec(true)], suites: [inner] }];
     const file = written({ suites, stats: { ...stats, unexpected: 1 }, errors: [] });
     expect(tallyPlaywright(file, 1)).toEqual({
       passed: 4,
       failed: 1,
       skipped: 1,
       failures: ['stories/refund.spec.ts › refunds\n    No button'],
+      skips: ['stories/refund.spec.ts › pays out'],
     });
   });
 
@@ -105,6 +120,7 @@ describe('Playwright', () => {
       failed: 1,
       skipped: 1,
       failures: ['playwright\n    The server did not start'],
+      skips: [],
     });
   });
 });

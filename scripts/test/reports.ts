@@ -38,7 +38,10 @@ const playwrightSuite = z.object({
       file: z.string(),
       ok: z.boolean(),
       tests: z.array(
-        z.object({ results: z.array(z.object({ errors: z.array(playwrightError) })) }),
+        z.object({
+          status: z.string().optional(),
+          results: z.array(z.object({ errors: z.array(playwrightError) })),
+        }),
       ),
     }),
   ),
@@ -57,6 +60,9 @@ const playwrightReport = z.object({
   }),
   errors: z.array(playwrightError),
 });
+
+/** What Vitest calls tests that did not run. */
+const NOT_RUN = new Set(['skipped', 'pending', 'todo']);
 
 /** Counts what Vitest reported. A file that could not even be loaded counts as a failed test. */
 export function tallyVitest(reportFile: string, exitCode: number | null): Tally {
@@ -79,6 +85,11 @@ export function tallyVitest(reportFile: string, exitCode: number | null): Tally 
             .map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages)),
         ),
       ],
+      skips: report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => NOT_RUN.has(status))
+          .map(({ fullName }) => shortened(`${name} › ${fullName}`)),
+      ),
     },
     exitCode === 0 && report.success,
   );
@@ -98,6 +109,7 @@ export function tallyPlaywright(reportFile: string, exitCode: number | null): Ta
         ...report.errors.map((error) => failure('playwright', [error.message ?? ''])),
         ...report.suites.flatMap(failuresOf),
       ],
+      skips: report.suites.flatMap(skipsOf),
     },
     exitCode === 0 && report.errors.length === 0,
   );
@@ -116,12 +128,20 @@ function failuresOf(suite: z.infer<typeof playwrightSuite>): string[] {
   return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 
+function skipsOf(suite: z.infer<typeof playwrightSuite>): string[] {
+  const own = suite.specs
+    .filter(({ tests }) => tests.some(({ status }) => status === 'skipped'))
+    .map(({ file, title }) => `${file} › ${title}`);
+  return [...own, ...(suite.suites ?? []).flatMap(skipsOf)];
+}
+
+/** A test's name without the folder that all are in. */
+const shortened = (name: string) => name.replace(`${projectRoot}${path.sep}`, '');
+
 /** A failed test and the beginning of what it said, without the colours. */
 function failure(name: string, messages: string[]): string {
   const said = stripVTControlCharacters(messages.join('\n')).trim().split('\n');
-  return [name.replace(`${projectRoot}${path.sep}`, ''), ...said.slice(0, LINES_SAID)].join(
-    '\n    ',
-  );
+  return [shortened(name), ...said.slice(0, LINES_SAID)].join('\n    ');
 }
 
 function readReport(file: string): unknown {

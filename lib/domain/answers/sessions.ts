@@ -64,4 +64,8 @@ export const sessionForm = z.object({
       required: ['enabled'],
     },
   }),
+  expand: z.array(z.string()).optional().meta({
+    description:
+      'Taken as at Stripe, where an AccountSession has nothing to expand: naming anything is refused.',
+  }),
 });
