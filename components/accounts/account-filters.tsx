@@ -1,4 +1,4 @@
-import { LoaderCircle, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
 import { countryName } from '@/lib/domain/words/country-name';
 import { Input } from '../ui/field';
@@ -72,13 +72,11 @@ function figure(accounts: number): string {
 }
 
 function SearchField({ q }: { q: string | undefined }) {
-  const icon = 'pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3';
   return (
     <div className="relative w-full sm:w-72">
-      <Search aria-hidden className={`${icon} group-data-pending/filters:hidden`} />
-      <LoaderCircle
+      <Search
         aria-hidden
-        className={`${icon} hidden animate-spin group-data-pending/filters:block`}
+        className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3 group-data-pending/filters:text-accent"
       />
       <Input
         type="search"

@@ -19,7 +19,7 @@ export function Contents({ reference: { areas, codes, shapes } }: { reference: A
                   <a
                     href={`#${id}`}
                     title={`${method} ${path}`}
-                    className={`${LINK} truncate py-0.5 font-mono text-xs text-ink-2 hover:text-ink`}
+                    className={`${LINK} truncate py-1 font-mono text-xs text-ink-2 hover:text-ink`}
                   >
                     <span className="inline-block w-12 text-ink-3">{method}</span>
                     {path.replace(/^\/api(?=\/)/, '')}

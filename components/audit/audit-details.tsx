@@ -12,7 +12,7 @@ export function AuditDetails({ entry }: { entry: AuditView }) {
   const count = lines && `${lines.length} ${lines.length === 1 ? 'difference' : 'differences'}`;
   return (
     <details className="group min-w-0">
-      <summary className="cursor-pointer rounded marker:text-ink-3">
+      <summary className="cursor-pointer rounded py-0.5 marker:text-ink-3">
         <span>{entry.reason ?? outcomeDetail(entry) ?? 'Details'}</span>
         {count && <span className="ml-2 text-sm whitespace-nowrap text-ink-3">{count}</span>}
       </summary>

@@ -36,7 +36,7 @@ export function OpenChanges({
         <Lines changes={first} />
         {rest.length > 0 && (
           <details>
-            <summary className="mt-1 cursor-pointer text-sm text-ink-2 hover:text-ink">
+            <summary className="cursor-pointer py-1 text-sm text-ink-2 hover:text-ink">
               {rest.length} more
             </summary>
             <Lines changes={rest} />

@@ -56,7 +56,7 @@ export function AccountDrift({ account, drift }: { account: string; drift: reado
               <Cells account={account} rows={rows.slice(0, SHOWN)} />
               {rows.length > SHOWN && (
                 <details>
-                  <summary className="cursor-pointer text-sm text-ink-2 hover:text-ink">
+                  <summary className="cursor-pointer py-1 text-sm text-ink-2 hover:text-ink">
                     {rows.length - SHOWN} more
                   </summary>
                   <Cells account={account} rows={rows.slice(SHOWN)} />

@@ -41,6 +41,8 @@ interface MatrixCellProps {
   view: CellView;
   at: string;
   column: number;
+  /** Whether it carries its feature's title on any screen, because no heading stands above it. */
+  titled: boolean;
   tabbable: boolean;
   open: boolean;
   editable: boolean;
@@ -52,6 +54,7 @@ function looksSame(a: MatrixCellProps, b: MatrixCellProps): boolean {
     a.tabbable === b.tabbable &&
     a.open === b.open &&
     a.column === b.column &&
+    a.titled === b.titled &&
     a.editable === b.editable &&
     (a.view === b.view ||
       (a.view.origin === b.view.origin && cellLabel(a.view, a.at) === cellLabel(b.view, b.at)))
@@ -132,6 +135,7 @@ export const MatrixCell = memo(function MatrixCell({
   view,
   at,
   column,
+  titled,
   tabbable,
   open,
   editable,
@@ -151,7 +155,10 @@ export const MatrixCell = memo(function MatrixCell({
       className="group/cell flex min-w-0 cursor-pointer scroll-mt-24 scroll-mb-48 items-center justify-between gap-3 rounded-md outline-offset-1 select-none"
     >
       {view.feature !== null && (
-        <span aria-hidden className="min-w-0 truncate text-ink-2 @min-[820px]:hidden">
+        <span
+          aria-hidden
+          className={cn('min-w-0 truncate text-ink-2', !titled && '@min-[820px]:hidden')}
+        >
           {featureTitle(view.component, view.feature)}{' '}
         </span>
       )}
@@ -159,7 +166,10 @@ export const MatrixCell = memo(function MatrixCell({
         view={view}
         at={at}
         open={open}
-        className="w-36 shrink-0 @min-[820px]:h-10 @min-[820px]:w-full @min-[820px]:shrink"
+        className={cn(
+          'w-36 shrink-0 @min-[820px]:h-10',
+          !titled && '@min-[820px]:w-full @min-[820px]:shrink',
+        )}
       />
     </div>
   );

@@ -7,20 +7,29 @@ import { PREVIEW_MEANS, PreviewMark } from '../preview/preview-mark';
 import { cn } from '../ui/cn';
 import { type MatrixGroupLayout, MOST_COLUMNS } from './layout';
 
-/** Draws the cell of a component's feature; null leaves its place empty. */
-export type DrawCell = (cell: Cell, column: number) => ReactNode;
+/**
+ * Draws the cell of a component's feature; null leaves its place empty. Where no heading stands
+ * above it, the cell carries its title on any screen.
+ */
+export type DrawCell = (cell: Cell, column: number, titled: boolean) => ReactNode;
 
-/** All groups share their columns' widths; one with more columns than others scrolls sideways. */
-const columnsOf = ({ columns }: MatrixGroupLayout) =>
-  ({
-    '--features': Math.max(MOST_COLUMNS, columns.length),
-    '--least': columns.length > MOST_COLUMNS ? '96px' : '0px',
-  }) as CSSProperties;
+/** All groups share their columns' widths. */
+const COLUMNS = { '--features': MOST_COLUMNS } as CSSProperties;
 
 const WIDE =
-  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(150px,240px)_104px_repeat(var(--features),minmax(var(--least),200px))] @min-[820px]:gap-x-1';
+  '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(150px,240px)_104px_repeat(var(--features),minmax(0,200px))] @min-[820px]:gap-x-1';
 const NARROW =
   '@min-[820px]:grid @min-[820px]:grid-cols-[minmax(0,1fr)_104px] @min-[820px]:gap-x-1';
+const FLOWING = '@min-[820px]:grid-cols-[repeat(auto-fill,minmax(320px,1fr))] @min-[820px]:gap-y-1';
+
+/**
+ * A group with more columns than the others have room for is no table: its cells flow, as all do on
+ * a narrow screen. To scroll sideways would cost it its sticky headings.
+ */
+function linesOf({ columns }: MatrixGroupLayout): string {
+  if (columns.length > MOST_COLUMNS) return FLOWING;
+  return columns.length > 0 ? WIDE : NARROW;
+}
 
 /** One group of components: a sticky row of headings, then a row for each component. */
 export function MatrixGroup({
@@ -35,24 +44,23 @@ export function MatrixGroup({
   viewOf: (cell: Cell) => CellView | undefined;
   draw: DrawCell;
 }) {
-  const lines = layout.columns.length > 0 ? WIDE : NARROW;
+  const lines = linesOf(layout);
+  const flowing = lines === FLOWING;
+  const inTable = flowing ? 'hidden' : 'hidden @min-[820px]:block';
   return (
     // biome-ignore lint/a11y/useSemanticElements: see matrix-cell
     <div
       role="rowgroup"
       aria-label={layout.title}
-      style={columnsOf(layout)}
-      className={cn(
-        'min-w-0 rounded-lg border bg-surface',
-        layout.columns.length > MOST_COLUMNS && 'overflow-x-auto',
-      )}
+      style={COLUMNS}
+      className="min-w-0 rounded-lg border bg-surface"
     >
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see matrix-cell; a heading row takes no focus */}
       <div
         role="row"
         className={cn(
           'sticky top-(--shell-top) z-10 min-h-9 items-end rounded-t-lg border-b bg-sunken px-3 py-2',
-          lines,
+          !flowing && lines,
         )}
       >
         <Heading column={1} className="text-sm font-semibold text-ink">
@@ -61,7 +69,7 @@ export function MatrixGroup({
             {layout.preview ? layout.title.replace(/^Preview /, '') : layout.title}
           </span>
         </Heading>
-        <Heading column={2} className="hidden pl-1.5 @min-[820px]:block">
+        <Heading column={2} className={cn('pl-1.5', inTable)}>
           Enabled
         </Heading>
         {layout.columns.map((feature, index) => (
@@ -69,7 +77,7 @@ export function MatrixGroup({
             key={feature}
             column={index + 3}
             title={feature}
-            className={cn('hidden pl-1.5 @min-[820px]:block', layout.preview && 'break-all')}
+            className={cn('pl-1.5', inTable, layout.preview && 'break-all')}
           >
             {titleIn(layout, feature)}
           </Heading>
@@ -88,6 +96,7 @@ export function MatrixGroup({
             columns={layout.columns}
             off={viewOf(cellOf(component))?.value === false}
             lines={lines}
+            flowing={flowing}
             draw={draw}
           />
         ))}
@@ -131,12 +140,14 @@ function MatrixRow({
   columns,
   off,
   lines,
+  flowing,
   draw,
 }: {
   component: Component;
   columns: readonly Feature[];
   off: boolean;
   lines: string;
+  flowing: boolean;
   draw: DrawCell;
 }) {
   const entry = componentEntry(component);
@@ -153,7 +164,10 @@ function MatrixRow({
       {/* On a narrow screen the component's own switch stands beside its name. */}
       <div
         role="presentation"
-        className="col-span-full flex items-center justify-between gap-3 @min-[820px]:contents"
+        className={cn(
+          'col-span-full flex items-center justify-between gap-3',
+          flowing ? '@min-[820px]:justify-start' : '@min-[820px]:contents',
+        )}
       >
         {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see above */}
         <div role="rowheader" aria-colindex={1} className="min-w-0">
@@ -162,13 +176,17 @@ function MatrixRow({
           </div>
           <div className="truncate font-mono text-xs leading-[14px] text-ink-3">{component}</div>
         </div>
-        {draw(cellOf(component), 2)}
+        {draw(cellOf(component), 2, flowing)}
       </div>
       {columns.map((feature, index) =>
         featureEntry(component, feature) ? (
-          draw(cellOf(component, feature), index + 3)
+          draw(cellOf(component, feature), index + 3, flowing)
         ) : (
-          <span key={feature} aria-hidden className="hidden @min-[820px]:block" />
+          <span
+            key={feature}
+            aria-hidden
+            className={flowing ? 'hidden' : 'hidden @min-[820px]:block'}
+          />
         ),
       )}
     </div>

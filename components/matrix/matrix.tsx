@@ -45,10 +45,11 @@ export function Matrix(props: {
   const matrix = useMatrix(props);
   const { shown, components, explained } = matrix;
 
-  const draw = (cell: Cell, column: number) => {
+  const draw = (cell: Cell, column: number, titled: boolean) => {
     const view = views.get(cell);
     if (!view || !shown(cell)) {
-      return <span key={cell} aria-hidden className="hidden @min-[820px]:block" />;
+      const place = titled ? 'hidden' : 'hidden @min-[820px]:block';
+      return <span key={cell} aria-hidden className={place} />;
     }
     return (
       <MatrixCell
@@ -56,6 +57,7 @@ export function Matrix(props: {
         view={view}
         at={at}
         column={column}
+        titled={titled}
         tabbable={cell === matrix.tabbable}
         open={cell === explained?.cell}
         editable={editable}

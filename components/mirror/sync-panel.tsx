@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import type { SyncStatus, SyncView } from '@/lib/domain/mirror';
 import { Fact, Facts } from '../settings/facts';
 import { Ago } from '../ui/ago';
@@ -8,6 +9,7 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Section } from '../ui/section';
 import { Time } from '../ui/time';
+import { useAskedFor } from '../ui/use-asked-for';
 import { useSync } from './use-sync';
 import { outcomeWords, progressWords, STATES, waitWords } from './words';
 
@@ -16,6 +18,14 @@ export function SyncPanel({ status: initial, may }: { status: SyncStatus; may: b
   const { status, busy, start, cancel } = useSync(initial);
   const { running, last, nextAt, events } = status;
   const shown = running ?? last;
+  const button = useRef<HTMLButtonElement>(null);
+  const { asked, done } = useAskedFor(may ? 'sync' : undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address asks once
+  useEffect(() => {
+    if (!asked) return;
+    button.current?.focus();
+    done();
+  }, [asked]);
   return (
     <Section
       title="Mirror"
@@ -26,7 +36,7 @@ export function SyncPanel({ status: initial, may }: { status: SyncStatus; may: b
             Cancel sync
           </Button>
         ) : (
-          <Button size="sm" disabled={busy} onClick={start}>
+          <Button ref={button} size="sm" disabled={busy} onClick={start}>
             Sync all accounts
           </Button>
         ))

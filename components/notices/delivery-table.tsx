@@ -110,7 +110,7 @@ function What({ delivery }: { delivery: DeliveryView }) {
         )}
       </p>
       <details className="min-w-0">
-        <summary className="cursor-pointer rounded text-sm text-ink-2 marker:text-ink-3">
+        <summary className="cursor-pointer rounded py-1 text-sm text-ink-2 marker:text-ink-3">
           <Summary delivery={delivery} />
         </summary>
         <div className="mt-1.5 mb-1 space-y-1.5 border-l-2 border-line pl-3 text-sm">

@@ -60,7 +60,8 @@ export function MintsChart({ days, linked }: { days: readonly Day[]; linked: boo
       <p aria-hidden className="text-xs text-ink-3 tabular-nums">
         {most.toLocaleString('en')}
       </p>
-      <div className="relative h-32 border-y">
+      {/* On a phone it is a little wider, so that a day is wide enough for a finger. */}
+      <div className="relative h-32 border-y max-sm:-mx-3">
         <svg
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"

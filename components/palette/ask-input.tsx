@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { LoaderCircle, Search, X } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import * as Primitive from 'radix-ui/dialog';
 import type { Step } from './item';
 
@@ -18,10 +18,9 @@ export function AskInput({
   /** Takes back what was chosen. */
   onBack: () => void;
 }) {
-  const Icon = busy ? LoaderCircle : Search;
   return (
     <div className="flex h-12 shrink-0 items-center gap-3 border-b pr-2 pl-4 has-[input:focus-visible]:border-accent">
-      <Icon aria-hidden className={`size-4 shrink-0 text-ink-3 ${busy ? 'animate-spin' : ''}`} />
+      <Search aria-hidden className={`size-4 shrink-0 ${busy ? 'text-accent' : 'text-ink-3'}`} />
       {step && (
         <button
           type="button"

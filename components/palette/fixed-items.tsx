@@ -3,21 +3,26 @@ import {
   Copy,
   Eye,
   Keyboard,
+  KeyRound,
   Layers,
   LogOut,
   type LucideIcon,
   Monitor,
   Moon,
   Plus,
+  RefreshCw,
+  Scale,
   ScrollText,
   Store,
   Sun,
+  UserPlus,
 } from 'lucide-react';
 import type { Route } from 'next';
 import type { Permission } from '@/lib/domain/permissions';
 import { leave } from '../shell/leave';
 import { FURTHER_PLACES, PLACES } from '../shell/places';
 import { notify, notifyProblem } from '../ui/notify';
+import { askingFor } from '../ui/use-asked-for';
 import type { Act, Item } from './item';
 import type { Place } from './place';
 import type { Recent } from './recent';
@@ -78,6 +83,54 @@ export function placeItems({ place, may }: Around): FixedItem[] {
   ];
 }
 
+/** What can be made or begun from anywhere, each with what the role needs for it. */
+const NEW: readonly (FixedItem & { permission: Permission })[] = [
+  {
+    ...item(
+      'create template',
+      'Create template…',
+      Plus,
+      { do: 'open', dialog: 'create-template' },
+      'new add',
+    ),
+    permission: 'policy:write',
+  },
+  {
+    ...item('new rule', 'New rule…', Scale, go(askingFor('/rules', 'rule')), 'add assignment'),
+    permission: 'policy:write',
+  },
+  {
+    ...item(
+      'new token',
+      'New token…',
+      KeyRound,
+      go(askingFor('/settings', 'token')),
+      'api key create add',
+    ),
+    permission: 'tokens:manage',
+  },
+  {
+    ...item(
+      'invite',
+      'Invite a person…',
+      UserPlus,
+      go(askingFor('/settings', 'invitation')),
+      'new user add people',
+    ),
+    permission: 'users:manage',
+  },
+  {
+    ...item(
+      'sync',
+      'Sync all accounts…',
+      RefreshCw,
+      go(askingFor('/settings', 'sync')),
+      'mirror stripe refresh',
+    ),
+    permission: 'mirror:manage',
+  },
+];
+
 /** What can be done from anywhere. */
 export function actItems({ may, theme, setTheme }: Around): FixedItem[] {
   const toTheme = (value: string, Icon: LucideIcon): FixedItem => ({
@@ -92,17 +145,7 @@ export function actItems({ may, theme, setTheme }: Around): FixedItem[] {
   });
   const address = window.location.href;
   return [
-    ...(may('policy:write')
-      ? [
-          item(
-            'create template',
-            'Create template…',
-            Plus,
-            { do: 'open', dialog: 'create-template' },
-            'new add',
-          ),
-        ]
-      : []),
+    ...NEW.filter(({ permission }) => may(permission)),
     item(
       'copy link',
       'Copy this page’s link',

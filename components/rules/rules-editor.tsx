@@ -10,6 +10,7 @@ import { capital, ruleWords } from '@/lib/domain/words/rules';
 import type { EditLine } from '../edits/edit-lines';
 import { Button } from '../ui/button';
 import { Section } from '../ui/section';
+import { useAskedFor } from '../ui/use-asked-for';
 import type { Offers } from './condition-fields';
 import { countWords } from './count-words';
 import { Counted, type Counting } from './counted';
@@ -42,7 +43,13 @@ export function RulesEditor({
   editable: boolean;
 }) {
   const draft = useListDraft<Rule>({ revision, values: rules, fallback }, true);
-  const [open, setOpen] = useState<{ id: string | undefined; rule: Rule | null } | null>(null);
+  const [opened, setOpen] = useState<{ id: string | undefined; rule: Rule | null } | null>(null);
+  const { asked, done } = useAskedFor(editable ? 'rule' : undefined);
+  const open = opened ?? (asked ? { id: undefined, rule: null } : null);
+  const close = () => {
+    setOpen(null);
+    done();
+  };
   const [said, setSaid] = useState('');
   const focusLater = useFocusLater();
   const { saved, edited, differences } = draft;
@@ -177,10 +184,10 @@ export function RulesEditor({
           rule={open.rule}
           offers={offers}
           nameOf={nameOf}
-          onClose={() => setOpen(null)}
+          onClose={close}
           onDone={(rule) => {
             draft.put(rule, open.id);
-            setOpen(null);
+            close();
           }}
         />
       )}

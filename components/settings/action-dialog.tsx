@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../ui/button';
+import { type AskedFor, useAskedFor } from '../ui/use-asked-for';
 
 const ActionWindow = dynamic(() => import('./action-window').then((m) => m.ActionWindow), {
   ssr: false,
@@ -15,6 +16,7 @@ export function ActionDialog({
   label,
   quiet = false,
   refreshing = false,
+  askedFor,
   title,
   description,
   children,
@@ -26,14 +28,18 @@ export function ActionDialog({
   quiet?: boolean;
   /** Closing the window shows the page anew. */
   refreshing?: boolean;
+  /** What the address calls it, to have it open. */
+  askedFor?: AskedFor;
   title: string;
   description?: ReactNode;
   children: (close: () => void) => ReactNode;
 }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const { asked, done } = useAskedFor(askedFor);
   const close = () => {
     setOpen(false);
+    done();
     if (refreshing) router.refresh();
   };
   return (
@@ -47,7 +53,7 @@ export function ActionDialog({
       >
         {text}
       </Button>
-      {open && (
+      {(open || asked) && (
         <ActionWindow title={title} description={description} onClose={close}>
           {children(close)}
         </ActionWindow>

@@ -24,6 +24,7 @@ export function CreateToken() {
   return (
     <ActionDialog
       text="New token"
+      askedFor="token"
       title="New token"
       description="A machine sends it as a bearer token. It may do what its scopes say, and nothing else."
     >

@@ -20,6 +20,7 @@ export function InviteUser({ provider }: Invited) {
   return (
     <ActionDialog
       text="Invite"
+      askedFor="invitation"
       title="Invite a person"
       refreshing={provider !== undefined}
       description={

@@ -54,3 +54,35 @@ export function MatrixSkeleton() {
     </PageBody>
   );
 }
+
+/** Stands where a section is about to be, with a title and some lines. */
+export function SectionSkeleton({ rows = 4 }: { rows?: number }) {
+  return (
+    <div className="min-w-0 rounded-lg border bg-surface">
+      <div className="flex h-10 items-center border-b px-4">
+        <Skeleton className="h-4 w-40" />
+      </div>
+      <div className="space-y-4 p-4">
+        {ROWS.slice(0, rows).map((row) => (
+          <Skeleton key={row} className="h-4 w-full" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Stands where a page of sections side by side is about to be. */
+export function SectionsSkeleton() {
+  return (
+    <PageBody>
+      <Busy />
+      <Skeleton className="h-7 w-48" />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <SectionSkeleton rows={6} />
+        <SectionSkeleton rows={6} />
+        <SectionSkeleton />
+        <SectionSkeleton />
+      </div>
+    </PageBody>
+  );
+}

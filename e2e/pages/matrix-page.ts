@@ -64,6 +64,19 @@ export class MatrixPage {
     return this.page.getByRole('button', { name: /^Undo/ });
   }
 
+  /** Expects the heading of a group to stay in sight while one scrolls down to its last row. */
+  async expectStickyHeading(group: string): Promise<void> {
+    const size = this.page.viewportSize() ?? { width: 1280, height: 720 };
+    // Low enough for every group to be scrolled through.
+    await this.page.setViewportSize({ ...size, height: 300 });
+    const rows = this.grid.getByRole('rowgroup', { name: group, exact: true }).getByRole('row');
+    await rows.last().evaluate((row) => row.scrollIntoView({ block: 'start' }));
+    await expect
+      .poll(() => rows.first().evaluate((row) => Math.round(row.getBoundingClientRect().top)))
+      .toBe(0);
+    await this.page.setViewportSize(size);
+  }
+
   /** Saves the draft and waits until the bar is gone, which says that it was taken. */
   async save(reason: string): Promise<void> {
     await this.bar.getByLabel('Reason').fill(reason);

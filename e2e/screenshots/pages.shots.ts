@@ -6,22 +6,41 @@ import { signedIn } from '../support/people';
 const README = import.meta.dirname;
 const ALL = path.join(README, '../../.data/screenshots');
 
-/** Pages by the name of their picture; the account is one with an override, so that it shows. */
-const PAGES: Record<string, (account: string) => string> = {
+/** What some pages are about, made or found before the pictures are taken. */
+interface Shown {
+  /** One with an override, so that it shows. */
+  account: string;
+  change: string;
+  job: string;
+}
+
+/** Pages by the name of their picture. */
+const PAGES: Record<string, (shown: Shown) => string> = {
   overview: () => '/',
   accounts: () => '/accounts',
-  account: (account) => `/accounts/${account}`,
-  'merchants-view': (account) => `/accounts/${account}/view?component=payments`,
+  import: () => '/accounts/import',
+  account: ({ account }) => `/accounts/${account}`,
+  'account-past': ({ account }) => `/accounts/${account}?at=yesterday`,
+  'merchants-view': ({ account }) => `/accounts/${account}/view?component=payments`,
+  'merchants-view-draft': ({ account }) =>
+    `/accounts/${account}/view?against=draft&set=payments.refund_management:off,tax_settings:on`,
   templates: () => '/templates',
   template: () => '/templates/retail',
-  compare: (account) => `/compare?left=account:${account}&right=template:retail`,
+  compare: ({ account }) => `/compare?left=account:${account}&right=template:retail`,
   changes: () => '/changes',
+  change: ({ change }) => `/changes/${change}`,
+  'bulk-jobs': () => '/changes/bulk',
+  'bulk-job': ({ job }) => `/changes/bulk/${job}`,
   rules: () => '/rules',
   approvals: () => '/rules/approvals',
   guardrails: () => '/rules/guardrails',
   audit: () => '/audit',
+  drift: () => '/drift?past=true',
   settings: () => '/settings',
   notices: () => '/settings/notices',
+  'api-reference': () => '/api-reference?q=guardrails',
+  'no-account': () => '/accounts/acct_none',
+  'no-page': () => '/no/such/page',
 };
 
 /** The pictures that the README shows. */
@@ -30,12 +49,25 @@ const IN_README = ['account', 'overview', 'merchants-view'];
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1440, 390];
 
-let account: string;
+let shown: Shown;
 
 test.beforeAll(async () => {
   const client = await signedIn('admin');
-  const { data } = await (await client.get('/api/accounts?deviating=true&limit=1')).json();
-  account = data[0].id;
+  const first = async (path: string) => (await (await client.get(path)).json()).data[0].id;
+  const started = await client.post('/api/bulk-jobs', {
+    data: {
+      act: { op: 'account.tag', add: ['pictured'] },
+      filter: { country: 'US' },
+      reason: 'So that there is one to see',
+      expected: (await (await client.get('/api/accounts?country=US&limit=100')).json()).data.length,
+    },
+  });
+  expect(started.ok(), await started.text()).toBe(true);
+  shown = {
+    account: await first('/api/accounts?deviating=true&limit=1'),
+    change: await first('/api/changes?limit=1'),
+    job: (await started.json()).id,
+  };
   await client.dispose();
 });
 
@@ -45,7 +77,7 @@ for (const colorScheme of THEMES) {
       test.use({ colorScheme, viewport: { width, height: 900 }, storageState: authFile('admin') });
       for (const [name, address] of Object.entries(PAGES)) {
         test(name, async ({ page }) => {
-          await page.goto(address(account));
+          await page.goto(address(shown));
           await expect(page.getByRole('heading').first()).toBeVisible();
           await page.evaluate(() => document.fonts.ready);
           const file = path.join(ALL, `${name}-${colorScheme}-${width}.png`);

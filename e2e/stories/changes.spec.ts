@@ -1,5 +1,6 @@
 import type { APIRequestContext, Browser } from '@playwright/test';
 import { ChangePage } from '../pages/change-page';
+import { expectAccessible } from '../support/axe';
 import { authFile, type Role } from '../support/demo';
 import { signedIn } from '../support/people';
 import { setStage } from '../support/story';
@@ -150,6 +151,7 @@ test('its author takes an edit out and sets a time; a reviewer rejects it with a
   const reviewer = await pageOf(browser, 'admin');
   await reviewer.open(id);
   const why = await reviewer.ask('Reject');
+  await expectAccessible(reviewer.page);
   await why.getByLabel('Why').fill('Autumn is over');
   await reviewer.answer('Reject');
   await expect(reviewer.standing).toContainText('Rejected: it never was in force');

@@ -1,5 +1,6 @@
 import { ComparePage } from '../pages/compare-page';
 import { MatrixPage } from '../pages/matrix-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { applyEdits, type Stage, setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -109,6 +110,7 @@ test.describe('an operator', () => {
     await expect(trial).toContainText('Payments, Refunds: inherited → override on');
     await expect(trial).toContainText('Note: Book fair');
     await expect(trial).toContainText('Stripe’s limit keeps it on');
+    await expectAccessible(page);
     expect(await overridesOf(right)).toHaveLength(1);
 
     await compare.copy.getByRole('button', { name: 'Copy 2 overrides' }).click();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { MerchantViewPage } from '../pages/merchant-view-page';
 import { Palette } from '../pages/palette';
@@ -133,14 +135,20 @@ test.describe('an operator', () => {
 
   test('the console is shown in no frame', async ({ page }) => {
     const { url } = demo();
-    await page.route('https://elsewhere.example/', (route) =>
-      route.fulfill({
-        body: `<iframe src="${url}/accounts"></iframe>`,
-        contentType: 'text/html',
-      }),
-    );
-    await page.goto('https://elsewhere.example/');
-    await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
+    // Of this machine too: Chromium lets no page of the wide world frame what is on loopback.
+    const other = createServer((request, response) => {
+      const frames = `<iframe src="/own"></iframe><iframe src="${url}/accounts"></iframe>`;
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(request.url === '/' ? frames : '');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const outer = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    await page.goto(outer);
+    await expect
+      .poll(() => page.frames().map((frame) => frame.url()))
+      .toEqual([`${outer}/`, `${outer}/own`, expect.stringMatching(/^chrome-error:/)]);
+    other.closeAllConnections();
+    other.close();
   });
 
   test('only the merchant’s view lets Stripe in, and it is a document of its own', async ({

@@ -5,8 +5,16 @@ import { expect, test } from '../support/test';
 
 const cell = 'payments.refund_management';
 
+const MINUTE = 60_000;
+/** India, all year. */
+const ZONE = { timezoneId: 'Asia/Kolkata', ahead: 330 * MINUTE };
+
 test.describe('who decided what a template says', () => {
-  test.use({ storageState: authFile('operator') });
+  test.use({
+    storageState: authFile('operator'),
+    timezoneId: ZONE.timezoneId,
+    locale: 'de-DE',
+  });
 
   test('stands in the explanation, with when, why and a way to the change', async ({ page }) => {
     const { api, account, template } = await setStage('Asking Price');
@@ -21,7 +29,15 @@ test.describe('who decided what a template says', () => {
       .filter({ hasText: 'Asking Price template revision' });
     await expect(layer).toContainText('“Their tills can refund”');
     await expect(layer).toContainText('Demo back end');
-    await expect(layer.getByRole('time')).toBeVisible();
+    // By the clock of who looks, with the exact moment on hover.
+    const when = layer.getByRole('time');
+    const exact = (await when.getAttribute('datetime')) ?? '';
+    const [, year, day, clock] =
+      /^(\d+)-\d+-0?(\d+)T(\d\d:\d\d)/.exec(
+        new Date(Date.parse(exact) + ZONE.ahead).toISOString(),
+      ) ?? [];
+    await expect(when).toHaveText(new RegExp(`^${day} \\w+ ${year}, ${clock}$`));
+    await expect(when).toHaveAttribute('title', `${exact.slice(0, 19).replace('T', ' ')} UTC`);
     await expect(layer).not.toContainText('Another matter');
 
     await layer.getByRole('link', { name: /^Change / }).click();

@@ -54,4 +54,6 @@ test('the matrix is read, edited and saved with the keyboard alone', async ({ pa
   await expect(matrix.cell('payments.refund_management')).toHaveAccessibleName(
     /Refunds: on, override/,
   );
+
+  await matrix.expectStickyHeading('Payments');
 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { MatrixPage } from '../pages/matrix-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -39,6 +40,7 @@ test('a link asks, and so does a script that goes elsewhere', async ({ page }) =
   const matrix = await drafted(page, 'Side Exit Shoes');
   await page.getByRole('link', { name: 'Templates' }).click();
   await expect(question(page)).toBeVisible();
+  await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(question(page)).toBeHidden();
   await expect(matrix.bar).toBeVisible();

@@ -1,3 +1,4 @@
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -54,6 +55,7 @@ test('a page that is not there helps', async ({ page }) => {
       page.getByRole('heading', { name: /There is (nothing by that name|no such page)/ }),
     ).toBeVisible();
     await expect(page.getByRole('link').first()).toBeVisible();
+    await expectAccessible(page);
   }
   expect((await page.request.get('/nowhere')).status()).toBe(404);
 });

@@ -1,4 +1,5 @@
 import { MerchantViewPage } from '../pages/merchant-view-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { issuedSecrets, sessionRequests } from '../support/emulator';
 import { type Stage, setStage } from '../support/story';
@@ -38,6 +39,7 @@ test.describe('an operator', () => {
     await expect(
       view.dialog.getByRole('button', { name: 'Create session and load' }),
     ).toBeDisabled();
+    await expectAccessible(page);
     await view.dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(view.asked).toEqual([]);
     expect(await sessionRequests(stage.account)).toHaveLength(before);
@@ -78,6 +80,7 @@ test.describe('an operator', () => {
     const nav = page.getByRole('navigation', { name: 'Live dashboard' });
     await nav.getByRole('button', { name: 'Payouts', exact: true }).click();
     await expect(view.live).toContainText('Live payouts');
+    await expectAccessible(page);
     await expect(view.live).not.toContainText('Live payments');
 
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -2,7 +2,7 @@ import { MatrixPage } from '../pages/matrix-page';
 import { MerchantViewPage } from '../pages/merchant-view-page';
 import { authFile } from '../support/demo';
 import { sessionRequests } from '../support/emulator';
-import { setStage } from '../support/story';
+import { applyEdits, setStage } from '../support/story';
 import { expect, test } from '../support/test';
 
 test.use({ storageState: authFile('operator') });
@@ -39,14 +39,31 @@ test('edits that are not saved are seen as the merchant would, and nothing comes
   expect({ ...after, at: null }).toEqual({ ...before, at: null });
 });
 
-test('a drafted template is laid below the account’s own edits', async ({ page }) => {
+test('a drafted template is laid below the account’s own edits; a template and another account stand beside it', async ({
+  page,
+}) => {
   const { account } = await setStage('Second Wind Bikes');
+  const other = await setStage('Second Wind Canoes');
+  const refunds = { 'payments.refund_management': 'on' };
+  await applyEdits(other.api, [
+    { op: 'account.override', account: other.account, set: refunds },
+    { op: 'account.override', account, set: { 'payments.refund_management': 'off' } },
+  ]);
   const view = new MerchantViewPage(page, account);
   await view.open('?against=draft&template=retail&set=payments:off');
   const draft = view.side('With the draft');
   await expect(draft).toContainText('Template Retail');
   await view.open('?component=payments&against=draft&template=retail&set=payments:off');
   await expect(draft).toContainText('An edit that is not saved');
+
+  await page.getByLabel('Set against a template').selectOption({ label: 'Retail' });
+  await expect(view.side('With Retail')).toBeVisible();
+  await expect(view.side('Now')).toBeVisible();
+  await page.getByLabel('or an account').fill(other.account);
+  await expect(view.side('Second Wind Canoes')).toBeVisible();
+  await expect(view.side('This account')).toBeVisible();
+  const differences = page.getByRole('navigation', { name: 'Differences' });
+  await expect(differences).toContainText(/Refunds (off →\s*against\s*on|on →\s*against\s*off)/);
 });
 
 for (const [query, words] of [

@@ -1,3 +1,4 @@
+import { Palette } from '../pages/palette';
 import { SettingsPage } from '../pages/settings-page';
 import { authFile } from '../support/demo';
 import { newAccount, patchAccount } from '../support/emulator';
@@ -20,7 +21,10 @@ test.describe('an operator', () => {
     const mirror = settings.section('Mirror');
     const button = mirror.getByRole('button', { name: 'Sync all accounts' });
     await expect(button).toBeVisible();
-    await button.click();
+    await new Palette(page).ask('sync all');
+    await page.keyboard.press('Enter');
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(mirror).toContainText('by Olu Brandt');
     await expect(mirror.getByRole('status')).toContainText('Done', { timeout: 150_000 });
     await expect(mirror).toContainText(

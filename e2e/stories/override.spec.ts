@@ -1,4 +1,5 @@
 import { MatrixPage } from '../pages/matrix-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { applyEdits, setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -66,6 +67,7 @@ test('two operators at once: the second sees both sides and loses nothing', asyn
   await matrix.bar.getByRole('button', { name: 'Save' }).click();
   const dialog = page.getByRole('dialog', { name: 'Somebody changed this meanwhile' });
   await expect(dialog.getByRole('row', { name: /Payments, Refunds/ })).toContainText('Off');
+  await expectAccessible(page);
   const before = await (await api.get(`/api/accounts/${account}`)).json();
   expect(before.overrides).toHaveLength(1);
 

@@ -59,7 +59,8 @@ test.describe('as support', () => {
     const palette = new Palette(page);
     await palette.open();
     await expect(palette.option('Templates')).toHaveCount(1);
-    for (const absent of ['Audit', 'Create template']) {
+    const acts = ['Create template', 'New rule', 'New token', 'Invite', 'Sync all accounts'];
+    for (const absent of ['Audit', ...acts]) {
       await expect(palette.option(absent)).toHaveCount(0);
     }
   });
@@ -162,8 +163,12 @@ test.describe('as an operator', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto('/accounts');
     const search = page.getByRole('searchbox', { name: 'Search accounts' });
-    await search.focus();
     const palette = new Palette(page);
+    await palette.ask('theme dark');
+    await page.keyboard.press('Enter');
+    const html = page.locator('html');
+    await expect(html).toHaveCSS('color-scheme', 'dark');
+    await search.focus();
     await palette.ask(name);
     await expect(palette.chosen).toContainText(name);
     await page.keyboard.press('ControlOrMeta+c');
@@ -171,6 +176,8 @@ test.describe('as an operator', () => {
     const tab = context.waitForEvent('page');
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(await tab).toHaveURL(new RegExp(`/accounts/${account}$`));
+    // The theme that was chosen by hand is that of later pages, whatever the system has.
+    await expect((await tab).locator('html')).toHaveCSS('color-scheme', 'dark');
     await expect(palette.box).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(palette.box).toBeHidden();
@@ -186,6 +193,29 @@ test.describe('as an operator', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+/');
     await expect(list).toBeVisible();
+  });
+});
+
+test.describe('as an admin', () => {
+  test.use({ storageState: authFile('admin') });
+
+  test('what is to be made is ready where it is made', async ({ page }) => {
+    await page.goto('/accounts');
+    const palette = new Palette(page);
+    for (const [asked, title, address] of [
+      ['new token', 'New token', /\/settings$/],
+      ['invite', 'Invite a person', /\/settings$/],
+      ['new rule', 'New rule', /\/rules$/],
+    ] as const) {
+      await palette.ask(asked);
+      await page.keyboard.press('Enter');
+      const window = page.getByRole('dialog', { name: title });
+      await expect(window).toBeVisible();
+      if (title === 'New rule') await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(window).toBeHidden();
+      await expect(page).toHaveURL(address);
+    }
   });
 });
 

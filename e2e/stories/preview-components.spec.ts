@@ -11,6 +11,8 @@ import { expect, test } from '../support/test';
 test.describe.configure({ mode: 'serial' });
 
 const BOOKS = 'app_install.allowed_apps:com.example.books';
+/** More than the matrix has columns. */
+const APPS = ['books', 'cash', 'dues', 'fines', 'grants', 'loans', 'rent', 'tax-sync', 'tips'];
 const RELEASED = '2026-10-28.endive';
 
 let instance: Instance;
@@ -19,7 +21,7 @@ let stage: Stage;
 test.beforeAll(async () => {
   instance = await secondInstance('previews', {
     STRIPE_PREVIEW_COMPONENTS: 'true',
-    STRIPE_PREVIEW_APPS: 'com.example.books,com.example.tax-sync',
+    STRIPE_PREVIEW_APPS: APPS.map((name) => `com.example.${name}`).join(','),
   });
   await instance.start();
   stage = await setStage('Preview Bakery');
@@ -59,6 +61,8 @@ test('with it they are cells, marked as previews, and a session gets what is on'
   const apps = matrix.grid.getByRole('rowgroup', { name: 'Preview apps' });
   await expect(apps).toContainText('Stripe may change or end it without notice');
   await expect(matrix.grid.getByRole('rowgroup', { name: 'Preview components' })).toBeVisible();
+  await expect(matrix.cell(BOOKS).getByText('com.example.books')).toBeVisible();
+  await matrix.expectStickyHeading('Preview apps');
   await expectAccessible(page);
 
   const saved = await client.post('/api/changes', overriding({ app_install: 'on', [BOOKS]: 'on' }));

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { RulesPage } from '../pages/rules-page';
+import { expectAccessible } from '../support/axe';
 import { authFile, demo } from '../support/demo';
 import { newAccount } from '../support/emulator';
 import { machine, signedIn } from '../support/people';
@@ -120,10 +121,15 @@ test.describe('an admin', () => {
   }) => {
     const rules = new RulesPage(page);
     await rules.open('/approvals');
+    await page.getByRole('button', { name: 'Add an approval rule' }).click();
+    await expect(rules.dialog.getByLabel('Name', { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await rules.dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Use this: Many accounts' }).click();
     await expect(rules.bar).toContainText('“Many accounts”');
     await rules.review();
     await expect(rules.dialog).toContainText('touches more than 100 accounts needs 1 approval');
+    await expectAccessible(page);
     await rules.dialog.getByLabel('Reason').fill('Four eyes for large changes');
     await rules.dialog.getByRole('button', { name: 'Keep as draft' }).click();
     await expect(rules.bar).toHaveCount(0);
@@ -145,6 +151,7 @@ test.describe('an admin', () => {
     await never.fill('Payments');
     await never.press('Enter');
     await expect(rules.dialog).toContainText('An account never has “Payments” on.');
+    await expectAccessible(page);
     await rules.dialog.getByRole('button', { name: 'Add guardrail' }).click();
     await rules.bar.getByRole('button', { name: 'Review and save' }).click();
     await expect(rules.dialog).toContainText('Nobody has payments');

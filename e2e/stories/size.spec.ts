@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import type { APIRequestContext } from '@playwright/test';
 import { authFile } from '../support/demo';
 import { PAGES } from '../support/pages';
+import { setStage } from '../support/story';
 import { expect, test } from '../support/test';
 
 /** Compressed JavaScript that the first load of a page may bring, in bytes: 170 kB as we count them. */
@@ -13,19 +15,35 @@ function scriptsOf(html: string): string[] {
   return [...named].filter((script) => !old.includes(script));
 }
 
+/** The compressed size of the scripts that the first load of a page brings. */
+async function bytesOf(request: APIRequestContext, path: string): Promise<number> {
+  const scripts = scriptsOf(await (await request.get(path)).text());
+  expect(scripts.length).toBeGreaterThan(3);
+  let bytes = 0;
+  for (const script of scripts) {
+    const answer = await request.get(script);
+    expect(answer.ok(), script).toBe(true);
+    bytes += gzipSync(await answer.body()).length;
+  }
+  return bytes;
+}
+
 test.use({ storageState: authFile('admin') });
 
-for (const path of [...PAGES, '/sign-in']) {
+for (const path of [...PAGES, '/sign-in', '/invitation', '/accounts/acct_none', '/no/such/page']) {
   test(`the first load of ${path} stays below the limit`, async ({ page }) => {
-    const html = await (await page.request.get(path)).text();
-    const scripts = scriptsOf(html);
-    expect(scripts.length).toBeGreaterThan(3);
-    let bytes = 0;
-    for (const script of scripts) {
-      const answer = await page.request.get(script);
-      expect(answer.ok(), script).toBe(true);
-      bytes += gzipSync(await answer.body()).length;
-    }
-    expect(bytes, `bytes of ${scripts.length} scripts`).toBeLessThanOrEqual(LIMIT);
+    expect(await bytesOf(page.request, path)).toBeLessThanOrEqual(LIMIT);
   });
 }
+
+test('the first load of a change and of a bulk job stays below the limit', async ({ page }) => {
+  const { api, account } = await setStage('Featherweight');
+  const { data } = await (await api.get('/api/changes?limit=1')).json();
+  const act = { op: 'account.tag', add: ['featherweight'] };
+  const filter = { q: account };
+  const body = { data: { act, filter, reason: 'To weigh its page' } };
+  const job = await (await api.post('/api/bulk-jobs', body)).json();
+  for (const path of [`/changes/${data[0].id}`, `/changes/bulk/${job.id}`]) {
+    expect.soft(await bytesOf(page.request, path), path).toBeLessThanOrEqual(LIMIT);
+  }
+});

@@ -1,4 +1,5 @@
 import { MatrixPage } from '../pages/matrix-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { setStage } from '../support/story';
 import { expect, test } from '../support/test';
@@ -49,4 +50,5 @@ test('support has no audit, in the navigation or by its address', async ({ page 
   await page.goto('/audit');
   await expect(page.getByRole('table', { name: 'Audit' })).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'This is not for your role' })).toBeVisible();
+  await expectAccessible(page);
 });

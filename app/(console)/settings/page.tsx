@@ -12,6 +12,7 @@ import { TokenTable } from '@/components/settings/token-table';
 import { UserTable } from '@/components/settings/user-table';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
+import { SectionSkeleton } from '@/components/shell/skeletons';
 import { Section } from '@/components/ui/section';
 import type { UserActor } from '@/lib/auth';
 import type { Context } from '@/lib/data/context';
@@ -37,7 +38,7 @@ export default async function SettingsPage() {
       <PageHeader title="Settings" />
       <div className="grid gap-4 xl:grid-cols-2">
         <div className={managesUsers ? 'space-y-4' : 'contents'}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<SectionSkeleton />}>
             <Own context={context} />
           </Suspense>
           <Mirror context={context} />

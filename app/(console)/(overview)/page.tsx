@@ -16,7 +16,7 @@ import { countAccounts } from '@/lib/data/accounts';
 import { driftingCells } from '@/lib/data/drift';
 import { getOverview } from '@/lib/data/overview';
 import { can } from '@/lib/domain/permissions';
-import { load, openPage } from './load';
+import { load, openPage } from '../load';
 
 export const metadata: Metadata = { title: 'Overview' };
 
