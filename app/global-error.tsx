@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorMessage } from '@/components/errors/error-message';
+import { ErrorMessage } from '@/components/errors/late-error-message';
 import './globals.css';
 
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {

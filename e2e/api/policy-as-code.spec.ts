@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { switchyard } from '../support/command';
 import { demo } from '../support/demo';
-import { issuedSecrets, newAccount } from '../support/emulator';
+import { answerAsUsual, answerOtherwise, issuedSecrets, newAccount } from '../support/emulator';
 import { machine } from '../support/people';
 
 // Others change policy at the same time: the files here are of templates that only this file knows.
@@ -118,7 +118,7 @@ test('explain says which layer decides', async () => {
   expect(wrong.err).toContain('Did you mean "payments.refund_management"?');
 });
 
-test('mint prints the secret alone, and nothing else ever does', async () => {
+test('mint prints the secret alone, and nothing else ever does; drift is listed', async () => {
   const account = await newAccount('Minted Meadows');
   const minted = await run('mint', account, '--components', 'payments');
   expect(minted.code, minted.err).toBe(0);
@@ -131,6 +131,17 @@ test('mint prints the secret alone, and nothing else ever does', async () => {
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toMatch(/does not allow tax_settings.*\(request [\w-]+\)/);
   expect((await run('drift', '--account', account)).out).toContain('as predicted');
+
+  await answerOtherwise(account, { payments: { features: { refund_management: true } } });
+  await client.post('/api/account-sessions', { data: { account } });
+  const drifting = await run('drift', '--account', account);
+  expect(drifting.out).toMatch(
+    /Minted Meadows.*[\s\S]*payments\.refund_management.* off .* on .* 1 /,
+  );
+  await answerAsUsual(account);
+  await client.post('/api/account-sessions', { data: { account } });
+  expect((await run('drift', '--account', account)).out).toContain('as predicted');
+  expect((await run('drift', '--account', account, '--past')).out).toContain('Ended');
 });
 
 test('the token is taken from the environment alone, and never shown', async () => {
