@@ -1,4 +1,5 @@
 import { SettingsPage } from '../pages/settings-page';
+import { expectAccessible } from '../support/axe';
 import { authFile } from '../support/demo';
 import { type Receiver, startReceiver, verified } from '../support/receiver';
 import { applyEdits, setStage } from '../support/story';
@@ -32,6 +33,7 @@ test.describe('an admin', () => {
     await dialog.getByLabel('Address').fill('http://example.com/in');
     await dialog.getByRole('button', { name: 'Add endpoint' }).click();
     await expect(dialog).toContainText('Use https');
+    await expectAccessible(page);
     await dialog.getByLabel('Address').fill(receiver.url);
     await dialog.getByRole('button', { name: 'Add endpoint' }).click();
     const secret = await settings.takeSecret(SECRET);
@@ -71,6 +73,7 @@ test.describe('an admin', () => {
     await row.getByText('2 attempts').click();
     await row.getByRole('button', { name: 'Show what is sent' }).click();
     await expect(row).toContainText('"reach": "account"');
+    await expectAccessible(page);
 
     await settings.press(`Remove ${name}`);
     await settings.confirm('Remove');
