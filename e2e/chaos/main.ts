@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../../scripts/lib/files';
-import { PLAYWRIGHT } from '../../scripts/test/browser';
+import { runProject } from '../support/run-project';
 
 /** As many mints a minute as leave room for everything else on two processors. */
 const MINTS_A_MINUTE = 6_000;
@@ -31,14 +29,9 @@ if (values.help || !sound) {
   process.exit(values.help ? 0 : 1);
 }
 
-spawn(process.execPath, [PLAYWRIGHT, 'test', '--project', 'chaos'], {
-  cwd: projectRoot,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    CHAOS_MINUTES: values.minutes,
-    CHAOS_SEED: values.seed,
-    CHAOS_MINTS: mints,
-    ...(values.readme && { CHAOS_README: '1' }),
-  },
-}).once('exit', (code) => process.exit(code ?? 1));
+runProject('chaos', {
+  CHAOS_MINUTES: values.minutes,
+  CHAOS_SEED: values.seed,
+  CHAOS_MINTS: mints,
+  ...(values.readme && { CHAOS_README: '1' }),
+});

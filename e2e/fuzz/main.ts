@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../../scripts/lib/files';
-import { PLAYWRIGHT } from '../../scripts/test/browser';
+import { runProject } from '../support/run-project';
 
 const USAGE = `Usage: npm run fuzz -- [--requests 1000000] [--seed 1] [--only NUMBER]
 Builds the product where something has changed, starts it over a database of its own and sends it
@@ -22,13 +20,8 @@ if (values.help || !numbers.every((number) => /^\d{1,9}$/.test(number))) {
   process.exit(values.help ? 0 : 1);
 }
 
-spawn(process.execPath, [PLAYWRIGHT, 'test', '--project', 'fuzz'], {
-  cwd: projectRoot,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    FUZZ_REQUESTS: values.requests,
-    FUZZ_SEED: values.seed,
-    ...(values.only && { FUZZ_ONLY: values.only }),
-  },
-}).once('exit', (code) => process.exit(code ?? 1));
+runProject('fuzz', {
+  FUZZ_REQUESTS: values.requests,
+  FUZZ_SEED: values.seed,
+  ...(values.only && { FUZZ_ONLY: values.only }),
+});

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../../scripts/lib/files';
-import { PLAYWRIGHT } from '../../scripts/test/browser';
+import { runProject } from '../support/run-project';
 
 const USAGE = `Usage: npm run soak -- [--minutes 20] [--seed 1] [--load 100]
 Builds the product where something has changed, and has two instances of it over one database do a bit
@@ -26,13 +24,8 @@ if (values.help || !sound) {
   process.exit(values.help ? 0 : 1);
 }
 
-spawn(process.execPath, [PLAYWRIGHT, 'test', '--project', 'soak'], {
-  cwd: projectRoot,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    SOAK_MINUTES: values.minutes,
-    SOAK_SEED: values.seed,
-    SOAK_LOAD: values.load,
-  },
-}).once('exit', (code) => process.exit(code ?? 1));
+runProject('soak', {
+  SOAK_MINUTES: values.minutes,
+  SOAK_SEED: values.seed,
+  SOAK_LOAD: values.load,
+});
