@@ -6,23 +6,24 @@ import {
   type Guardrails,
   guardrails,
 } from '@/lib/domain/governance';
-import type { GovernanceKind } from './generated/client';
+import type { GovernanceRevision } from './generated/client';
 
-async function current(tx: Db, kind: GovernanceKind) {
-  return tx.governanceRevision.findFirstOrThrow({
-    where: { kind },
-    orderBy: { revision: 'desc' },
-  });
+/** A revision of what governs changes, as far as it is read from it. */
+export type GovernanceRow = Pick<GovernanceRevision, 'revision' | 'content'>;
+
+/** A revision's row as the approval rules that it holds. */
+export function approvalsOf({ revision, content }: GovernanceRow): Approvals {
+  return { revision, rules: approvalRules.parse(content) };
+}
+
+/** A revision's row as the guardrails that it holds. */
+export function guardrailsOf({ revision, content }: GovernanceRow): Guardrails {
+  return { revision, guardrails: guardrails.parse(content) };
 }
 
 /** The approval rules in force. There always are some, if none that ask for anything. */
 export async function currentApprovals(tx: Db): Promise<Approvals> {
-  const { revision, content } = await current(tx, 'approvals');
-  return { revision, rules: approvalRules.parse(content) };
-}
-
-/** The guardrails in force. */
-export async function currentGuardrails(tx: Db): Promise<Guardrails> {
-  const { revision, content } = await current(tx, 'guardrails');
-  return { revision, guardrails: guardrails.parse(content) };
+  const where = { kind: 'approvals' } as const;
+  const orderBy = { revision: 'desc' } as const;
+  return approvalsOf(await tx.governanceRevision.findFirstOrThrow({ where, orderBy }));
 }

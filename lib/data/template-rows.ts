@@ -20,8 +20,11 @@ export function templateState(row: TemplateRevision): TemplateState {
   };
 }
 
+/** A revision of the rules, as far as they are read from it. */
+export type RulesRow = Pick<RulesRevision, 'revision' | 'rules' | 'defaultKey'>;
+
 /** A revision's row as the rules that it holds. */
-export function rulesState(row: RulesRevision): Rules {
+export function rulesState(row: RulesRow): Rules {
   return {
     revision: row.revision,
     rules: rules.parse(row.rules),

@@ -4,6 +4,7 @@ import type { Effect } from '@/lib/domain/apply-edits';
 import { revertOf } from '@/lib/domain/revert';
 import { type AuditLine, writeAudits } from '../audit';
 import type { Context } from '../context';
+import type { Change } from '../generated/client';
 import { announce } from '../notices/announce';
 import type { Content } from './affecting';
 import { effectsOfChange } from './change-effects';
@@ -92,16 +93,18 @@ export async function applyWeighed(
   await carryOut(tx, context, change, weighing, at);
 }
 
-/** The same for a change that is not kept yet: it is kept as applied. */
+/** The same for a change that is not kept yet: it is kept as applied. Gives back its row. */
 export async function applyNew(
   tx: Db,
   context: Context,
   change: { id: string; content: Content; reverts: string | null },
   weighing: Weighing,
   at: Date,
-): Promise<void> {
+): Promise<Change> {
   const { id, content, reverts } = change;
   const applied = { at, impact: await impactOnApplying(tx, weighing) };
-  await insertChange(tx, context, { id, content, applyAt: null, reverts, weighing, applied });
+  const kept = { id, content, applyAt: null, reverts, weighing, applied };
+  const row = await insertChange(tx, context, kept);
   await carryOut(tx, context, { id, reason: content.reason, reverts }, weighing, at);
+  return row;
 }

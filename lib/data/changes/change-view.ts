@@ -85,6 +85,13 @@ export async function unkeptView(
   };
 }
 
+/** The changes that took a change back. */
+const revertsOf = (tx: Db, id: string) =>
+  tx.change.findMany({
+    where: { reverts: id, status: { in: ['applied', 'reverted'] } },
+    select: { id: true },
+  });
+
 /**
  * A kept change as whoever asks may see it and act on it. `weighing` is what it would do now; null
  * where its edits no longer apply, with the reason why in `problem`.
@@ -92,7 +99,7 @@ export async function unkeptView(
 export async function viewOf(
   tx: Db,
   context: Context,
-  { row, content, life }: KeptChange,
+  { row, content, life, isNew }: KeptChange,
   weighing: Weighing | null,
   problem: string | null = null,
 ): Promise<ChangeView> {
@@ -105,10 +112,7 @@ export async function viewOf(
     governs: governs(content.edits),
     maker: await makerOf(tx, context.actor),
   };
-  const revertedBy = await tx.change.findMany({
-    where: { reverts: row.id, status: { in: ['applied', 'reverted'] } },
-    select: { id: true },
-  });
+  const revertedBy = isNew ? [] : await revertsOf(tx, row.id);
   const counted = life.approvals.filter((approval) => done || isOfPin(approval, now.pin));
   const failure = row.failure as { reason?: string } | null;
   const live = !done && weighing !== null;

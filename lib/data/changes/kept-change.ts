@@ -20,6 +20,8 @@ export type KeptApproval = Approval & { row: ChangeApproval };
 /** A change as it is kept, with its life as the rules of the domain read it. */
 export interface KeptChange {
   row: Change;
+  /** Kept in this very transaction, so that nothing can refer to it yet. */
+  isNew?: true;
   content: Content;
   life: Omit<ChangeLife, 'approvals'> & { approvals: readonly KeptApproval[] };
 }
@@ -112,7 +114,7 @@ export async function addVersion(
 
 /**
  * Keeps a new change with its first version: as a draft, or as applied where it is about to be. It
- * may be long, so its edits go to the database once.
+ * may be long, so its edits go to the database once. Gives back the row as it stands there now.
  */
 export async function insertChange(
   tx: Db,
@@ -125,23 +127,34 @@ export async function insertChange(
     weighing: Weighing;
     applied?: { at: Date; impact: object };
   },
-): Promise<void> {
+): Promise<Change> {
   const { id, content, applyAt, reverts, weighing, applied } = change;
   const { actor, requestId, now } = context;
-  const diff = weighing.effects.flatMap((effect) => effect.diff);
+  const row = {
+    ...{ id, requestId, applyAt, reverts, version: 1, pin: null, failure: null },
+    ...{ actorKind: actor.kind, actorId: actor.id, actorName: actor.name },
+    ...{ status: applied ? ('applied' as const) : ('draft' as const), reason: content.reason },
+    edits: asJson(content.edits),
+    diff: asJson(weighing.effects.flatMap((effect) => effect.diff)),
+    impact: asJson(applied?.impact ?? weighing.impact),
+    createdAt: now,
+    appliedAt: applied?.at ?? null,
+  };
   await tx.$executeRaw`
-    INSERT INTO change (id, status, actor_kind, actor_id, actor_name, reason, edits, diff, impact,
-                        request_id, created_at, applied_at, apply_at, reverts)
-    VALUES (${id}::uuid, ${applied ? 'applied' : 'draft'}::change_status,
-            ${actor.kind}::actor_kind, ${actor.id}, ${actor.name}, ${content.reason},
-            ${JSON.stringify(content.edits)}::jsonb, ${JSON.stringify(diff)}::jsonb,
-            ${JSON.stringify(applied?.impact ?? weighing.impact)}::jsonb,
-            ${requestId}, ${now}, ${applied?.at ?? null}, ${applyAt}, ${reverts}::uuid)`;
-  await tx.$executeRaw`
+    WITH kept AS (
+      INSERT INTO change (id, status, actor_kind, actor_id, actor_name, reason, edits, diff, impact,
+                          request_id, created_at, applied_at, apply_at, reverts)
+      VALUES (${id}::uuid, ${row.status}::change_status,
+              ${actor.kind}::actor_kind, ${actor.id}, ${actor.name}, ${row.reason},
+              ${JSON.stringify(row.edits)}::jsonb, ${JSON.stringify(row.diff)}::jsonb,
+              ${JSON.stringify(row.impact)}::jsonb, ${requestId}, ${now}, ${row.appliedAt},
+              ${applyAt}, ${reverts}::uuid)
+      RETURNING *
+    )
     INSERT INTO change_version
       (change_id, version, actor_kind, actor_id, actor_name, reason, edits, apply_at, at)
-    SELECT id, 1, actor_kind, actor_id, actor_name, reason, edits, apply_at, created_at
-    FROM change WHERE id = ${id}::uuid`;
+    SELECT id, 1, actor_kind, actor_id, actor_name, reason, edits, apply_at, created_at FROM kept`;
+  return row as Change;
 }
 
 /** Keeps a life: its status and schedule, approvals that were added and those that were revoked. */

@@ -5,8 +5,9 @@ import { type Edit, type Subject, subjectOf } from '@/lib/domain/edits';
 import type { AccountState, OverrideState, TemplateState, World } from '@/lib/domain/state';
 import type { Traits } from '@/lib/domain/traits';
 import { traitsOf } from '../account-rows';
-import { currentApprovals, currentGuardrails } from '../governance-rows';
-import { currentRules } from '../template-rows';
+import type { GovernanceKind } from '../generated/client';
+import { approvalsOf, type GovernanceRow, guardrailsOf } from '../governance-rows';
+import { type RulesRow, rulesState } from '../template-rows';
 import { rowsOf } from './rows-of';
 
 /** An account as guardrails and edits look at it. */
@@ -83,37 +84,67 @@ export async function loadAccounts(tx: Db, ids: readonly string[]): Promise<Load
   };
 }
 
-async function assignedCounts(tx: Db, keys: readonly string[]): Promise<Map<string, number>> {
-  if (keys.length === 0) return new Map();
-  const counts = await tx.account.groupBy({
-    by: ['assignedTemplateKey'],
-    where: { assignedTemplateKey: { in: [...keys] } },
-    _count: { _all: true },
-  });
-  return new Map(counts.map((row) => [row.assignedTemplateKey ?? '', row._count._all]));
-}
-
 let latest: { text: string; states: Map<string, TemplateState> } = { text: '', states: new Map() };
 
 /**
- * All templates as they are now; what wrote their settings had checked them. The very same map as
- * before where nothing differs, so that what is worked out of templates is worked out once. Nobody
- * alters it: edits work on copies.
+ * All templates; what wrote their settings had checked them. The very same map as before where
+ * nothing differs, so that what is worked out of templates is worked out once. Nobody alters it:
+ * edits work on copies.
  */
-async function templateStates(tx: Db): Promise<Map<string, TemplateState>> {
-  const [found] = await tx.$queryRaw<{ text: string | null }[]>`
-    SELECT json_agg(s)::text AS text FROM (
-      SELECT t.key, t.revision, r.name, r.parent_key AS extends, r.settings, r.archived
-      FROM template t
-      JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
-      ORDER BY t.key
-    ) s`;
-  const text = found?.text ?? '[]';
+function templateStates(text: string): Map<string, TemplateState> {
   if (text !== latest.text) {
     const rows = JSON.parse(text) as TemplateState[];
     latest = { text, states: new Map(rows.map((row) => [row.key, row])) };
   }
   return latest.states;
+}
+
+/** What is in force beside the accounts, as text and JSON. */
+interface PolicyRow {
+  templates: string;
+  rules: RulesRow;
+  approvals: GovernanceRow;
+  guardrails: GovernanceRow;
+  assigned: Record<string, number>;
+}
+
+const governanceSql = (kind: GovernanceKind) => Prisma.sql`
+  SELECT row_to_json(g) FROM (
+    SELECT revision, content FROM governance_revision WHERE kind = ${kind}::governance_kind
+    ORDER BY revision DESC LIMIT 1
+  ) g`;
+
+/** Templates, rules and what governs changes, in one question: whoever saves waits for it. */
+async function policyNow(tx: Db, counted: readonly string[]): Promise<Omit<World, 'accounts'>> {
+  const [row] = await tx.$queryRaw<[PolicyRow]>(Prisma.sql`
+    SELECT (
+      SELECT coalesce(json_agg(s)::text, '[]') FROM (
+        SELECT t.key, t.revision, r.name, r.parent_key AS extends, r.settings, r.archived
+        FROM template t
+        JOIN template_revision r ON r.template_key = t.key AND r.revision = t.revision
+        ORDER BY t.key
+      ) s
+    ) AS templates, (
+      SELECT row_to_json(r) FROM (
+        SELECT revision, rules, default_key AS "defaultKey" FROM rules_revision
+        ORDER BY revision DESC LIMIT 1
+      ) r
+    ) AS rules,
+    (${governanceSql('approvals')}) AS approvals,
+    (${governanceSql('guardrails')}) AS guardrails, (
+      SELECT coalesce(json_object_agg(key, accounts), '{}') FROM (
+        SELECT assigned_template_key AS key, count(*) AS accounts FROM account
+        WHERE assigned_template_key = ANY(${[...counted]}::text[])
+        GROUP BY assigned_template_key
+      ) c
+    ) AS assigned`);
+  return {
+    templates: templateStates(row.templates),
+    rules: rulesState(row.rules),
+    approvals: approvalsOf(row.approvals),
+    guardrails: guardrailsOf(row.guardrails),
+    assigned: new Map(Object.entries(row.assigned)),
+  };
 }
 
 /** Policy as edits find it, and what the mirror says of the accounts among it. */
@@ -136,15 +167,7 @@ export async function loadSubjects(
 ): Promise<Loaded> {
   const ids = subjects.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const { states: accounts, examples } = await loadAccounts(tx, ids);
-  const world = {
-    templates: await templateStates(tx),
-    accounts,
-    rules: await currentRules(tx),
-    approvals: await currentApprovals(tx),
-    guardrails: await currentGuardrails(tx),
-    assigned: await assignedCounts(tx, counted),
-  };
-  return { world, examples };
+  return { world: { ...(await policyNow(tx, counted)), accounts }, examples };
 }
 
 /** The same without what the mirror says of the accounts. */

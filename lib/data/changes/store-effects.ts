@@ -28,24 +28,18 @@ async function storeTemplate(
   stamp: Stamp,
 ): Promise<void> {
   const { key, revision } = after;
-  await tx.templateRevision.create({
-    data: {
-      templateKey: key,
-      revision,
-      name: after.name,
-      parentKey: after.extends,
-      settings: asJson(after.settings),
-      archived: after.archived,
-      changeId: stamp.changeId,
-      validFrom: stamp.at,
-    },
-  });
-  if (before === null) return;
-  const { count } = await tx.template.updateMany({
-    where: { key, revision: before.revision },
-    data: { revision },
-  });
-  if (count !== 1) throw lost('template', key);
+  const stored = await tx.$executeRaw`
+    WITH stored AS (
+      UPDATE template SET revision = ${revision}::int
+      WHERE key = ${key} AND revision = ${before?.revision ?? revision}::int
+      RETURNING key, revision
+    )
+    INSERT INTO template_revision
+      (template_key, revision, name, parent_key, settings, archived, change_id, valid_from)
+    SELECT key, revision, ${after.name}, ${after.extends}, ${JSON.stringify(after.settings)}::jsonb,
+           ${after.archived}::bool, ${stamp.changeId}::uuid, ${stamp.at}
+    FROM stored`;
+  if (stored !== 1) throw lost('template', key);
 }
 
 async function storeRules(tx: Db, after: Rules, stamp: Stamp): Promise<void> {

@@ -11,6 +11,7 @@ import {
   rowsAddedBy,
   withScopes,
 } from '@/e2e/support/verbs';
+import { getChange } from '@/lib/data/change-list';
 import type { Context } from '@/lib/data/context';
 import type { ChangeView } from '@/lib/domain/views';
 
@@ -30,6 +31,11 @@ async function applied(edits: object[], context: Context = as('operator')) {
   });
   if (!made?.id) throw new Error('The change was not applied.');
   return { change: made, rows, context, at: new Date(made.appliedAt ?? 0) };
+}
+
+/** What a view says of a change itself; what it would need, or needed, is known at the door alone. */
+function itself({ pin: _pin, requirement: _requirement, ...view }: ChangeView): object {
+  return JSON.parse(JSON.stringify(view));
 }
 
 /** The audit rows of a change, as the table holds them. */
@@ -248,4 +254,19 @@ describe('an edit writes what it does, once', () => {
       },
     ]);
   });
+});
+
+test('what is shown of a change that was just applied is what anybody sees of it later', async () => {
+  const set = { 'payments.refund_management': 'off' };
+  const ends = { note: 'Fraud', expiresAt: later(MINUTE).toISOString() };
+  const made = [
+    [{ op: 'account.override', account, set, ...ends }, as('operator')],
+    [{ op: 'account.assign', account, template: retail }, withScopes(['policy:write'])],
+  ] as const;
+  for (const [edit, context] of made) {
+    const { change: shown } = await applied([edit], context);
+    const reader = { ...context, actor: { ...context.actor, scopes: ['policy:read'] } } as Context;
+    const found = await getChange(reader, { id: shown.id ?? '' });
+    expect(itself(found)).toMatchObject({ ...itself(shown), acts: found.acts });
+  }
 });

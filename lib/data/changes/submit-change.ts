@@ -18,7 +18,14 @@ import { lockPolicy } from '../policy-lock';
 import type { Content } from './affecting';
 import { applyNew, effectiveAt } from './apply-change';
 import { unkeptView, viewOf } from './change-view';
-import { insertChange, loadChange, makerOf, saveLife, withoutRevisions } from './kept-change';
+import {
+  insertChange,
+  type KeptChange,
+  loadChange,
+  makerOf,
+  saveLife,
+  withoutRevisions,
+} from './kept-change';
 import type { Loaded } from './load-world';
 import { type Stored, wakeFor } from './wake';
 import { requireNoBreach, type Weighing, weigh } from './weigh';
@@ -67,6 +74,8 @@ interface Entered {
   status: ChangeStatus | 'dry_run' | 'unchanged';
   /** null where it is not kept. */
   id: string | null;
+  /** All that there is to it, where it was applied at once. */
+  kept?: KeptChange;
 }
 
 /** Stands for the pin of a change that is applied at once: there is one, and nothing is held to it. */
@@ -105,8 +114,10 @@ async function enter(tx: Db, context: Context, sent: Submitted): Promise<Entered
   const reverts = sent.reverts ?? null;
   if (step?.kind === 'applies') {
     const { reason, edits } = sent;
-    await applyNew(tx, context, { id, content: { reason, edits }, reverts }, weighing, at);
-    return { weighing, content: sent, status: 'applied', id };
+    const content = { reason, edits };
+    const row = await applyNew(tx, context, { id, content, reverts }, weighing, at);
+    const kept = { row, content, life: { ...step.life, approvals: [] }, isNew: true } as const;
+    return { weighing, content: sent, status: 'applied', id, kept };
   }
   const request = { ...sent, edits: withoutRevisions(sent.edits) };
   const { reason, edits, applyAt } = request;
@@ -117,8 +128,8 @@ async function enter(tx: Db, context: Context, sent: Submitted): Promise<Entered
 
 /** Hands a change to the door, in a transaction that may already stand, and shows what came of it. */
 export async function submitted(tx: Db, context: Context, sent: Submitted): Promise<ChangeView> {
-  const { weighing, status, id } = await enter(tx, context, sent);
-  if (id !== null) return viewOf(tx, context, await loadChange(tx, id), weighing);
+  const { weighing, status, id, kept } = await enter(tx, context, sent);
+  if (id !== null) return viewOf(tx, context, kept ?? (await loadChange(tx, id)), weighing);
   return unkeptView(tx, context, sent, weighing, status as 'dry_run' | 'unchanged');
 }
 
