@@ -67,7 +67,7 @@ async function storm(
   over = true;
   const happened = await wrong;
   await harvesting;
-  ledger.findings.push(...(await settle(scene)));
+  ledger.findings.push(...(await settle(scene, ledger)));
   await hangUp();
   await endInOrder(scene);
   await harvest.takeAll();

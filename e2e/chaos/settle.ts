@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
 import { rowsAt } from '../support/own-database';
 import { readyWithin } from '../support/ready';
+import type { Ledger } from '../traffic/ledger';
+import { deliverOwed } from '../traffic/other-actors';
 import type { Scene } from '../traffic/scene';
 import { send } from '../traffic/send';
 
@@ -17,22 +19,24 @@ const LEFT = `
 const NOTHING = { scheduled: 0, jobs: 0, refreshes: 0, expired: 0 };
 
 /**
- * Waits until everything is well again and all that was to happen by itself has, and mints at each
- * instance. Gives what did not come to pass in time.
+ * Waits until everything is well again, has Stripe send again what nobody took, waits until all that
+ * was to happen by itself has, and mints at each instance. Gives what did not come to pass in time.
  */
-export async function settle(scene: Scene): Promise<string[]> {
+export async function settle(scene: Scene, ledger: Ledger): Promise<string[]> {
   try {
-    await untilWell(scene);
+    await untilWell(scene, ledger);
     return [];
   } catch (error) {
     return [`It does not come to rest: ${(error as Error).message}`];
   }
 }
 
-async function untilWell(scene: Scene): Promise<void> {
+async function untilWell(scene: Scene, ledger: Ledger): Promise<void> {
   for (const { url } of scene.instances) {
     await expect.poll(() => readyWithin(url, 2_000), { timeout: READY_WITHIN_MS }).toBe(true);
   }
+  const [first] = scene.instances;
+  if (first) await deliverOwed(scene, ledger, first.url);
   const left = async () => (await rowsAt(scene.database.url, LEFT))[0];
   await expect.poll(left, { timeout: DONE_WITHIN_MS, intervals: [1_000] }).toEqual(NOTHING);
   for (const { url } of scene.instances) {

@@ -43,6 +43,11 @@ export interface TakenEvent {
   account: string;
 }
 
+/** An event of Stripe's that nobody has taken yet. Stripe sends such a one again, for days. */
+export interface OwedEvent extends TakenEvent {
+  body: string;
+}
+
 /** An approval that was acknowledged. */
 export interface GivenApproval {
   change: string;
@@ -55,6 +60,8 @@ export class Ledger {
   readonly changes = new Map<string, AskedChange>();
   readonly jobs: AskedJob[] = [];
   readonly events: TakenEvent[] = [];
+  /** Events to be sent again once everything is well. */
+  readonly owed: OwedEvent[] = [];
   readonly approvals: GivenApproval[] = [];
   /** What must not have been answered. */
   readonly findings: string[] = [];

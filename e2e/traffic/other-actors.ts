@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { signatureOf } from '../stripe-emulator/webhooks';
 import { type Actor, anyInstance, machine, oneOf, toldOf } from './actor';
+import type { Ledger } from './ledger';
 import { signInAt } from './people';
 import { forgetSession, sessionOf } from './prepare';
+import type { Scene } from './scene';
 import { send, Undeclared } from './send';
 
 const CAPABILITIES = ['treasury', 'card_issuing', 'transfers'] as const;
@@ -25,24 +27,40 @@ export const webhook: Actor = {
       ...{ id, object: 'event', api_version: '2026-10-28.endive', created, livemode: false },
       ...{ type: 'account.updated', account, data: { object: await patched.json() } },
     });
-    const deliver = () =>
-      send(anyInstance(scene, random), '/api/webhooks/stripe', {
-        headers: {
-          'stripe-signature': signatureOf(body, scene.emulator.webhookSecret, created),
-          'content-type': 'application/json',
-        },
-        json: JSON.parse(body),
-      });
+    const deliver = () => delivered(scene, anyInstance(scene, random), body);
     let reply = await deliver();
     // A delivery that fails is sent again, as Stripe does; one that was taken at times too.
     for (let tries = 0; tries < 3 && reply.status !== 200; tries += 1) reply = await deliver();
     if (reply.status === 200) {
       ledger.events.push({ id, account });
       if (random() * TWICE_ONE_IN < 1) await deliver();
+    } else {
+      ledger.owed.push({ id, account, body });
     }
     return toldOf('webhook', reply);
   },
 };
+
+/** Sends an event to an instance, signed as of now. */
+function delivered(scene: Scene, url: string, body: string) {
+  const at = Math.floor(Date.now() / 1000);
+  return send(url, '/api/webhooks/stripe', {
+    headers: {
+      'stripe-signature': signatureOf(body, scene.emulator.webhookSecret, at),
+      'content-type': 'application/json',
+    },
+    json: JSON.parse(body),
+  });
+}
+
+/** Sends again, to an instance that is well, the events that nobody has taken. */
+export async function deliverOwed(scene: Scene, ledger: Ledger, url: string): Promise<void> {
+  for (const { body, ...event } of ledger.owed.splice(0)) {
+    const { status } = await delivered(scene, url, body);
+    if (status === 200) ledger.events.push(event);
+    else ledger.findings.push(`Event ${event.id} was answered ${status} with everything well.`);
+  }
+}
 
 const ROLES = ['admin', 'operator', 'support', 'auditor'] as const;
 
