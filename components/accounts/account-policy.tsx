@@ -6,7 +6,6 @@ import type { CellView } from '@/lib/domain/cell-view';
 import type { PolicyInput } from '@/lib/domain/policy';
 import type { AccountDetail, TemplateRef } from '@/lib/domain/views';
 import { HistoryHeading } from '../history/history-heading';
-import { PastBanner } from '../history/past-banner';
 import { type Past, pastView } from '../history/past-view';
 import type { Asked } from '../history/use-asked';
 import { ACCOUNT_FILTERS, filterOf, PAST_FILTERS } from '../matrix/filters';
@@ -72,7 +71,6 @@ export function AccountPolicy({
   };
   return (
     <>
-      {at !== null && <PastBanner at={at} />}
       <div className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,1fr)_320px]">
         {facts}
         <Assignment

@@ -1,6 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { type ComponentProps, lazy, Suspense } from 'react';
+import type { ErrorMessage as Words } from './error-message';
 
 /** What can be said where not even the words could be loaded. */
 function Unspoken() {
@@ -11,10 +12,21 @@ function Unspoken() {
   );
 }
 
-/** What went wrong, in words. They are loaded when something does, so that no page carries them. */
-export const ErrorMessage = dynamic(() =>
+const Spoken = lazy(() =>
   import('./error-message').then(
-    (module) => module.ErrorMessage,
-    () => Unspoken,
+    (module) => ({ default: module.ErrorMessage }),
+    () => ({ default: Unspoken }),
   ),
 );
+
+/**
+ * What went wrong, in words. They are loaded when something does, so that no page carries them; by
+ * React alone, whose part of it every page has already.
+ */
+export function ErrorMessage(props: ComponentProps<typeof Words>) {
+  return (
+    <Suspense>
+      <Spoken {...props} />
+    </Suspense>
+  );
+}

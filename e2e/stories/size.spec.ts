@@ -5,8 +5,8 @@ import { PAGES } from '../support/pages';
 import { setStage } from '../support/story';
 import { expect, test } from '../support/test';
 
-/** Compressed JavaScript that the first load of a page may bring, in bytes: 170 kB as we count them. */
-const LIMIT = 170 * 1024;
+/** Compressed JavaScript that the first load of a page may bring, in bytes. */
+const LIMIT = 170_000;
 
 /** The scripts that a page's document names, but for those that only old browsers load. */
 function scriptsOf(html: string): string[] {

@@ -8,6 +8,7 @@ import { compareHref } from '@/components/compare/address';
 import { AccountDrift } from '@/components/drift/account-drift';
 import { AccountFees } from '@/components/fees/account-fees';
 import { accountAsOf } from '@/components/history/account-as-of';
+import { PastBanner } from '@/components/history/past-banner';
 import { PageBody } from '@/components/shell/page-body';
 import { PageHeader } from '@/components/shell/page-header';
 import { UseInCode } from '@/components/snippets/use-in-code';
@@ -99,6 +100,7 @@ export default async function AccountPage({ params, searchParams }: PageProps<'/
       />
       {!past && <OpenChanges changes={open} what="account" />}
       {!past && <AccountDrift account={account.id} drift={drift} />}
+      {past && <PastBanner at={past.input.at.toISOString()} />}
       <AccountPolicy
         key={account.id}
         account={account}
