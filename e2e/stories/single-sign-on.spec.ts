@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { alive } from '../support/alive';
 import { demo } from '../support/demo';
 import { type Instance, secondInstance } from '../support/instance';
@@ -49,9 +49,9 @@ function add(login: string, more: object = {}): void {
   };
 }
 
-/** Goes through the provider's own pages, in a window of one's own, and comes back. */
-async function comeIn(browser: Browser, login: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+/** Goes through the provider's own pages, as somebody whom neither side knows yet, and comes back. */
+async function comeIn(page: Page, login: string): Promise<void> {
+  await page.context().clearCookies();
   await page.goto(`${instance.url}/accounts`);
   const button = page.getByRole('button', { name: `Sign in with ${NAME}` });
   await (await alive(button)).click();
@@ -61,14 +61,13 @@ async function comeIn(browser: Browser, login: string): Promise<Page> {
   await page.getByRole('button', { name: 'Sign-in' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL(`${instance.url}/**`);
-  return page;
 }
 
 test('somebody of the right group comes in, and back to where they were going', async ({
-  browser,
+  page,
 }) => {
   add('ines');
-  const page = await comeIn(browser, 'ines');
+  await comeIn(page, 'ines');
   await expect(page).toHaveURL(`${instance.url}/accounts`);
   await page.goto(`${instance.url}/settings`);
   const own = page.getByRole('region', { name: 'Your account' });
@@ -76,17 +75,15 @@ test('somebody of the right group comes in, and back to where they were going', 
   await expect(own).toContainText('Support');
   await expect(own).toContainText(`With ${NAME}`);
   await expect(own.getByRole('button', { name: 'Change password' })).toHaveCount(0);
-  await page.context().close();
 });
 
-test('what the provider says of roles counts at the next sign-in', async ({ browser }) => {
+test('what the provider says of roles counts at the next sign-in', async ({ page }) => {
   add('ines', { roles: ['staff', 'switchyard-admins'] });
-  const page = await comeIn(browser, 'ines');
+  await comeIn(page, 'ines');
   await page.goto(`${instance.url}/settings`);
   await expect(page.getByRole('region', { name: 'Users', exact: true })).toContainText(
     emailOf('ines'),
   );
-  await page.context().close();
 });
 
 test.describe('is told why, and let in nowhere', () => {
@@ -96,19 +93,18 @@ test.describe('is told why, and let in nowhere', () => {
     ['unverified', { email_verified: false }, 'Your email is not verified'],
     ['nameless', { email: undefined }, 'does not tell us your email'],
   ] as const) {
-    test(`who comes as ${login}`, async ({ browser }) => {
+    test(`who comes as ${login}`, async ({ page }) => {
       add(login, more);
-      const page = await comeIn(browser, login);
+      await comeIn(page, login);
       await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
       await page.goto(`${instance.url}/accounts`);
       await expect(page).toHaveURL(/\/sign-in/);
-      await page.context().close();
     });
   }
 
-  test('who was disabled here, in a session that is open too', async ({ browser }) => {
+  test('who was disabled here, in a session that is open too', async ({ page }) => {
     add('olaf');
-    const page = await comeIn(browser, 'olaf');
+    await comeIn(page, 'olaf');
     const admin = await signedIn('admin');
     const users: { id: string; email: string }[] = (await (await admin.get('/api/users')).json())
       .data;
@@ -117,10 +113,8 @@ test.describe('is told why, and let in nowhere', () => {
     await admin.dispose();
     await page.reload();
     await expect(page).toHaveURL(/\/sign-in/);
-    await page.context().close();
-    const again = await comeIn(browser, 'olaf');
-    await expect(again.getByRole('alert').filter({ hasText: 'was disabled' })).toBeVisible();
-    await again.context().close();
+    await comeIn(page, 'olaf');
+    await expect(page.getByRole('alert').filter({ hasText: 'was disabled' })).toBeVisible();
   });
 });
 

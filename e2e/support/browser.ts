@@ -19,11 +19,14 @@ export function findBrowser(): 'own' | string | undefined {
   return SYSTEM_BROWSERS.find((file) => existsSync(file));
 }
 
+/** Pages of one site share a process, with scripts that it has compiled: kept-contexts.ts relies on it. */
+const ONE_PROCESS = '--renderer-process-limit=1';
+
 /** How to launch it. Chromium's sandbox does not work for root. */
 export function launchOptions(): { executablePath?: string; args: string[] } {
   const found = findBrowser();
   return {
     ...(found && found !== 'own' ? { executablePath: found } : {}),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: process.getuid?.() === 0 ? [ONE_PROCESS, '--no-sandbox'] : [ONE_PROCESS],
   };
 }
