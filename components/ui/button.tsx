@@ -19,7 +19,7 @@ const SIZES: Record<Size, string> = {
 /** The look of a button, for links that act as one. */
 export function buttonClass(variant: Variant = 'secondary', size: Size = 'md'): string {
   return cn(
-    'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors',
+    'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap',
     'disabled:cursor-not-allowed disabled:opacity-50',
     VARIANTS[variant],
     SIZES[size],

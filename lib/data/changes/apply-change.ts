@@ -24,12 +24,9 @@ export interface Applying {
 
 /** Revisions never lie before one another, even where the clocks of two instances differ. */
 export async function effectiveAt(tx: Db, now: Date): Promise<Date> {
-  const last = await tx.change.findFirst({
-    where: { appliedAt: { not: null } },
-    orderBy: { appliedAt: 'desc' },
-    select: { appliedAt: true },
-  });
-  return new Date(Math.max(now.getTime(), last?.appliedAt?.getTime() ?? 0));
+  const [last] = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(applied_at) AS at FROM change`;
+  return new Date(Math.max(now.getTime(), last?.at?.getTime() ?? 0));
 }
 
 function auditLine(effect: Effect, change: Applying): AuditLine {

@@ -14,9 +14,8 @@ export const wholeFrom = (reach: unknown): Whole => whole.parse(reach) as Whole;
 
 /** What approval rules see of the job that a change is a chunk of; null where it is none. */
 export async function wholeOf(tx: Db, changeId: string): Promise<Whole | null> {
-  const chunk = await tx.bulkChunk.findUnique({
-    where: { changeId },
-    select: { job: { select: { reach: true } } },
-  });
-  return chunk && wholeFrom(chunk.job.reach);
+  const [job] = await tx.$queryRaw<{ reach: unknown }[]>`
+    SELECT j.reach FROM bulk_chunk c JOIN bulk_job j ON j.id = c.job_id
+    WHERE c.change_id = ${changeId}::uuid`;
+  return job ? wholeFrom(job.reach) : null;
 }
