@@ -15,16 +15,25 @@ export const toasterWanted = {
 };
 
 let ready: () => void = () => undefined;
+let isMounted = false;
 const mounted = new Promise<void>((resolve) => {
   ready = resolve;
 });
 
 /** Called by the place for messages once it can show them. */
 export function toasterMounted(): void {
+  isMounted = true;
   ready();
 }
 
-const loadMessage = () => import('./message');
+type Message = typeof import('./message');
+
+let loaded: Message | undefined;
+
+async function loadMessage(): Promise<Message> {
+  loaded ??= await import('./message');
+  return loaded;
+}
 
 /** Loads the place for messages ahead of the first one, so that it appears without delay. */
 export function expectNotice(): void {
@@ -43,6 +52,11 @@ export interface NoticeAction {
 }
 
 async function show(tone: 'success' | 'error', text: string, action?: NoticeAction): Promise<void> {
+  // At once where that can be: then it shows with what it is about, and not a frame later.
+  if (loaded && isMounted) {
+    loaded.showMessage(tone, text, action);
+    return;
+  }
   expectNotice();
   const [{ showMessage }] = await Promise.all([loadMessage(), mounted]);
   showMessage(tone, text, action);
