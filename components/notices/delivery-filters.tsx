@@ -23,7 +23,7 @@ export function DeliveryFilters({
           applied={query.status}
         />
       </div>
-      <div className="min-w-32 flex-1 sm:w-48 sm:flex-none">
+      <div className="min-w-36 flex-1 sm:w-48 sm:flex-none">
         <FilterSelect
           name="endpoint"
           label="Endpoint"

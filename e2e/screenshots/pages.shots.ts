@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { authFile } from '../support/demo';
+import { authFile, demo } from '../support/demo';
 import { signedIn } from '../support/people';
 
 const README = import.meta.dirname;
@@ -12,6 +12,8 @@ interface Shown {
   account: string;
   change: string;
   job: string;
+  /** A moment that is over. */
+  before: string;
 }
 
 /** Pages by the name of their picture. */
@@ -20,7 +22,8 @@ const PAGES: Record<string, (shown: Shown) => string> = {
   accounts: () => '/accounts',
   import: () => '/accounts/import',
   account: ({ account }) => `/accounts/${account}`,
-  'account-past': ({ account }) => `/accounts/${account}?at=yesterday`,
+  'account-past': ({ account, before }) => `/accounts/${account}?at=${before}`,
+  'account-no-moment': ({ account }) => `/accounts/${account}?at=yesterday`,
   'merchants-view': ({ account }) => `/accounts/${account}/view?component=payments`,
   'merchants-view-draft': ({ account }) =>
     `/accounts/${account}/view?against=draft&set=payments.refund_management:off,tax_settings:on`,
@@ -51,14 +54,28 @@ const WIDTHS = [1440, 390];
 
 let shown: Shown;
 
+/** Has sessions minted as a back end would, so that the overview tells of some. */
+async function mintSome(accounts: readonly { id: string }[]): Promise<void> {
+  const { url, apiToken } = demo();
+  for (const { id } of accounts) {
+    await fetch(`${url}/api/account-sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ account: id }),
+    });
+  }
+}
+
 test.beforeAll(async () => {
+  const before = new Date().toISOString();
   const client = await signedIn('admin');
+  await mintSome((await (await client.get('/api/accounts?limit=42')).json()).data);
   const first = async (path: string) => (await (await client.get(path)).json()).data[0].id;
   const started = await client.post('/api/bulk-jobs', {
     data: {
-      act: { op: 'account.tag', add: ['pictured'] },
+      act: { op: 'account.tag', add: ['us'] },
       filter: { country: 'US' },
-      reason: 'So that there is one to see',
+      reason: 'Mark what is in the United States',
       expected: (await (await client.get('/api/accounts?country=US&limit=100')).json()).data.length,
     },
   });
@@ -67,6 +84,7 @@ test.beforeAll(async () => {
     account: await first('/api/accounts?deviating=true&limit=1'),
     change: await first('/api/changes?limit=1'),
     job: (await started.json()).id,
+    before,
   };
   await client.dispose();
 });
