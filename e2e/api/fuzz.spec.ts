@@ -14,7 +14,9 @@ const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 3_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** One attack of a run, by its number, to see it again. */
 const ONLY = process.env.FUZZ_ONLY;
-const AT_ONCE = 8;
+/** As many as keep two processors busy. */
+const INSTANCES = 2;
+const AT_ONCE = 6;
 const SLOW = 200;
 const KEY = 'sk_test_fuzzedFromAllSides1234';
 
@@ -23,18 +25,20 @@ const MAY_GROW = 1.25;
 
 let database: OwnDatabase;
 let emulator: Emulator;
-let instance: Instance;
+let instances: Instance[];
 let seeded: Seeded;
 let admin: APIRequestContext;
-let person: Record<string, string> = {};
+let cookie = '';
+
+const first = () => instances[0] as Instance;
+const heldMb = () => instances.reduce((sum, instance) => sum + instance.memoryMb(), 0);
 
 /** Signs the admin in anew: some attacks end sessions, as they may. */
 async function signIn(): Promise<void> {
   await admin?.dispose();
-  admin = await signedInWith(seeded.users.admin, instance.url);
+  admin = await signedInWith(seeded.users.admin, first().url);
   const { cookies } = await admin.storageState();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  person = { cookie, origin: instance.url };
+  cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
 test.beforeAll(async () => {
@@ -42,26 +46,34 @@ test.beforeAll(async () => {
   emulator = await startEmulator({ port: 0, secretKey: KEY });
   database = await ownDatabase({ fsync: 'off' });
   seeded = await seedDatabase(database.url, emulator);
-  instance = await secondInstance('fuzzed', {
+  const shared = {
     DATABASE_URL: database.url,
     STRIPE_SECRET_KEY: KEY,
     STRIPE_API_BASE: emulator.url,
+    NEXTAUTH_SECRET: 'one for all of these, so that a session counts at each of them',
     MIRROR_SYNC_HOURS: '0',
     LOG_LEVEL: 'warn',
-  });
-  await instance.start();
+  };
+  instances = [];
+  for (let nth = 0; nth < INSTANCES; nth += 1) {
+    const instance = await secondInstance(`fuzzed-${nth}`, shared);
+    instances.push(instance);
+    await instance.start();
+  }
   await signIn();
   // What is asked for the first time is loaded first, and that is no attack's doing.
-  for (const { method, path } of ROUTES) {
-    await admin.fetch(path('acct_1NkDjjJyhOZfPCWt'), {
-      method: method === 'GET' ? method : 'HEAD',
-    });
+  for (const { url } of instances) {
+    for (const { method, path } of ROUTES) {
+      await admin.fetch(`${url}${path('acct_1NkDjjJyhOZfPCWt')}`, {
+        method: method === 'GET' ? method : 'HEAD',
+      });
+    }
   }
 });
 
 test.afterAll(async () => {
   await admin?.dispose();
-  await instance?.kill();
+  for (const instance of instances ?? []) await instance.kill();
   await emulator?.close();
   await database?.remove();
 });
@@ -74,14 +86,15 @@ test(`${REQUESTS} hostile requests get nothing but declared answers, soon, and n
   test.setTimeout(120_000 + REQUESTS * 50);
   const held: number[] = [];
   const outcome = await storm({
-    ...{ url: instance.url, seed: SEED, atOnce: AT_ONCE, contract: await contract() },
+    ...{ seed: SEED, atOnce: AT_ONCE, contract: await contract() },
+    urls: instances.map(({ url }) => url),
     numbers: ONLY ? [Number(ONLY)] : Array.from({ length: REQUESTS }, (_, number) => number),
-    attackers: {
+    attackersOf: (url) => ({
       machine: { authorization: `Bearer ${seeded.apiToken}` },
-      person: () => person,
-    },
+      person: () => ({ cookie, origin: url }),
+    }),
     onProgress: async (answered) => {
-      held.push(instance.memoryMb());
+      held.push(heldMb());
       if (answered % 5_000 === 0) await signIn();
     },
   });
@@ -99,14 +112,14 @@ test(`${REQUESTS} hostile requests get nothing but declared answers, soon, and n
 
 test('whole requests that are none are refused or ended, and disturb nobody', async () => {
   for (const [name, bytes] of RAW) {
-    const answer = await answerTo(instance.url, bytes);
+    const answer = await answerTo(first().url, bytes);
     expect.soft(answer, name).not.toMatch(/HTTP\/1\.1 (?:2\d\d|5\d\d)[\s\S]*"data"|node_modules/);
     expect((await admin.get('/api/health')).status(), `after ${name}`).toBe(200);
   }
 });
 
 test(`${SLOW} requests that never end keep nobody waiting`, async () => {
-  const slow = slowOnes(instance.url, SLOW);
+  const slow = slowOnes(first().url, SLOW);
   try {
     for (let asked = 0; asked < 20; asked += 1) {
       const from = performance.now();

@@ -29,12 +29,14 @@ export interface Outcome {
 }
 
 interface Storm {
-  url: string;
+  /** The instances that are attacked in turn: one attack is of the same one each time. */
+  urls: readonly string[];
   seed: number;
   /** The numbers of the attacks. */
   numbers: Iterable<number>;
-  attackers: Attackers;
+  attackersOf: (url: string) => Attackers;
   contract: Contract;
+  /** How many attacks each instance has at the same time. */
   atOnce: number;
   /** Told now and then, with how many were answered. */
   onProgress?: (answered: number) => Promise<void>;
@@ -76,7 +78,10 @@ const asText = ({ method, path, headers, body }: Attack) =>
 
 /** Sends attacks, so many at a time, and holds each answer against what is declared. */
 export async function storm(of: Storm): Promise<Outcome> {
-  const pool = new Pool(of.url, { connections: of.atOnce, headersTimeout: 30_000 });
+  const targets = of.urls.map((url) => ({
+    pool: new Pool(url, { connections: of.atOnce, headersTimeout: 30_000 }),
+    attackers: of.attackersOf(url),
+  }));
   const outcome: Outcome = { requests: 0, statuses: {}, slowestMs: 0, findings: [] };
   const find = (number: number, attack: Attack, what: string) => {
     if (outcome.findings.length < MOST_FINDINGS)
@@ -85,7 +90,8 @@ export async function storm(of: Storm): Promise<Outcome> {
   const numbers = of.numbers[Symbol.iterator]();
   const attacker = async () => {
     for (let next = numbers.next(); !next.done; next = numbers.next()) {
-      const attack = attackOf(of.seed, next.value, of.attackers);
+      const { pool, attackers } = targets[next.value % targets.length] as (typeof targets)[number];
+      const attack = attackOf(of.seed, next.value, attackers);
       try {
         const answer = await send(pool, attack);
         const { status, ms } = answer;
@@ -100,7 +106,7 @@ export async function storm(of: Storm): Promise<Outcome> {
       if (outcome.requests % TOLD_EACH === 0) await of.onProgress?.(outcome.requests);
     }
   };
-  await Promise.all(Array.from({ length: of.atOnce }, attacker));
-  await pool.destroy();
+  await Promise.all(Array.from({ length: of.atOnce * targets.length }, attacker));
+  await Promise.all(targets.map(({ pool }) => pool.destroy()));
   return outcome;
 }
