@@ -38,11 +38,14 @@ test('what a process says beside its log has no secret in it', () => {
 
 test.each([
   ...['lib/front/main.ts', 'lib/front/console-server.ts', 'prisma/seed.ts'],
-  ...['scripts/up/main.ts', 'scripts/cli/switchyard.mjs', 'scripts/audit-verify.ts'],
-  ...['scripts/migrate/main.ts', 'scripts/migrate/new.ts', 'scripts/secrets-rotate.ts'],
-  'scripts/supply/main.ts',
+  ...['scripts/up/main.ts', 'scripts/cli/switchyard.mjs', 'scripts/lib/database-command.ts'],
+  ...['scripts/migrate/main.ts', 'scripts/migrate/new.ts', 'scripts/supply/main.ts'],
 ])('%s has its output guarded before it does anything', (file) => {
   expect(readFileSync(path.join(ROOT, file), 'utf8')).toMatch(/^ *guard(?:Output|Errors)\(\);$/m);
+});
+
+test.each(['scripts/audit-verify.ts', 'scripts/secrets-rotate.ts'])('so has %s', (file) => {
+  expect(readFileSync(path.join(ROOT, file), 'utf8')).toMatch(/^runVerdict\(main, /m);
 });
 
 test('the command line says no secret in an error, whatever it was given', () => {

@@ -1,29 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { guardErrors } from '../lib/guard-output';
-import { projectRoot } from './lib/files';
-import { embeddedUrl } from './lib/postgres';
+import { provideEnvironment, runVerdict } from './lib/database-command';
 
 const USAGE = `Usage: npm run audit:verify                       read the whole audit and say whether it is whole
        npm run audit:verify -- --keep FILE        and write its heads to a file, to be kept elsewhere
        npm run audit:verify -- --against FILE     and check it against heads that were kept
 It reads the database of DATABASE_URL, or the one that npm run up has started.
 Ends with 0 where the audit is whole, 1 where it is not, 2 where that could not be found out.`;
-
-/** Where the database is; the product's own modules read it from the environment. */
-function provideEnvironment(): void {
-  const dataDir = path.resolve(projectRoot, process.env.SWITCHYARD_DATA_DIR || '.data');
-  const url = process.env.DATABASE_URL || embeddedUrl(path.join(dataDir, 'postgres'));
-  if (!url) throw new Error(`DATABASE_URL is not set, and there is no database in ${dataDir}.`);
-  process.env.DATABASE_URL = url;
-  // Nothing but the database is reached; the rest of the configuration only has to be there.
-  process.env.STRIPE_SECRET_KEY ||= 'not-used';
-  process.env.NEXTAUTH_SECRET ||= 'not-used-by-this-command-at-all-';
-  process.env.SECRETS_KEY ||= randomBytes(32).toString('base64');
-}
 
 async function main(args: string[]): Promise<boolean> {
   const { values } = parseArgs({
@@ -38,7 +22,7 @@ async function main(args: string[]): Promise<boolean> {
     console.log(USAGE);
     return true;
   }
-  provideEnvironment();
+  provideEnvironment({ opensSecrets: false });
   const { keptHead, verifyAudit } = await import('../lib/data/audit-chain');
   const { SYSTEM } = await import('../lib/domain/permissions');
   const { db } = await import('../lib/db');
@@ -59,13 +43,4 @@ async function main(args: string[]): Promise<boolean> {
   }
 }
 
-guardErrors();
-main(process.argv.slice(2)).then(
-  (whole) => {
-    process.exitCode = whole ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(`Could not verify: ${error.message}\n\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);
+runVerdict(main, { failed: 'Could not verify', usage: USAGE });

@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SealedWith } from '../lib/data/sealed/reseal';
-import { guardErrors } from '../lib/guard-output';
-import { projectRoot, readJson } from './lib/files';
-import { embeddedUrl } from './lib/postgres';
-import type { UpState } from './up/state';
+import { provideEnvironment, runVerdict } from './lib/database-command';
 
 const USAGE = `Usage: npm run secrets:rotate                  seal all kept secrets with SECRETS_KEY
        npm run secrets:rotate -- --check       say with which keys they are sealed, and change nothing
@@ -14,20 +10,6 @@ const USAGE = `Usage: npm run secrets:rotate                  seal all kept secr
 It works on the database of DATABASE_URL with the keys in SECRETS_KEY and SECRETS_KEYS_OLD, or on what
 npm run up has made. It may be broken off and begun again.
 Ends with 0 where all is sealed with SECRETS_KEY, 1 where it is not, 2 where that could not be found out.`;
-
-/** Where the database is, and the keys; the product's own modules read them from the environment. */
-function provideEnvironment(): void {
-  const dataDir = path.resolve(projectRoot, process.env.SWITCHYARD_DATA_DIR || '.data');
-  const made = readJson<Partial<UpState>>(path.join(dataDir, 'up.json'));
-  const url = process.env.DATABASE_URL || embeddedUrl(path.join(dataDir, 'postgres'));
-  if (!url) throw new Error(`DATABASE_URL is not set, and there is no database in ${dataDir}.`);
-  process.env.DATABASE_URL = url;
-  if (made?.secretsKey) process.env.SECRETS_KEY ||= made.secretsKey;
-  if (made?.sessionSecret) process.env.NEXTAUTH_SECRET ||= made.sessionSecret;
-  // Stripe is not reached, and sessions are not read: both only have to be there.
-  process.env.STRIPE_SECRET_KEY ||= 'not-used';
-  process.env.NEXTAUTH_SECRET ||= 'not-used-by-this-command-at-all-';
-}
 
 const named = (key: string | null) => (key === null ? 'a key without an id' : `key ${key}`);
 
@@ -71,7 +53,7 @@ async function main(args: string[]): Promise<boolean> {
     console.log(values.help ? USAGE : randomBytes(32).toString('base64'));
     return true;
   }
-  provideEnvironment();
+  provideEnvironment({ opensSecrets: true });
   const { inspectSealed, resealAll } = await import('../lib/data/sealed/reseal');
   const { keys } = await import('../lib/data/sealed/seal');
   const { giveUpUnreadable } = await import('../lib/data/notices/give-up');
@@ -106,13 +88,4 @@ async function main(args: string[]): Promise<boolean> {
   }
 }
 
-guardErrors();
-main(process.argv.slice(2)).then(
-  (rotated) => {
-    process.exitCode = rotated ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(`Could not rotate: ${error.message}\n\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);
+runVerdict(main, { failed: 'Could not rotate', usage: USAGE });
