@@ -10,7 +10,7 @@ import { type OwnDatabase, ownDatabase, seedDatabase } from '../support/own-data
 import { signedInWith } from '../support/people';
 import { ROUTES } from '../support/route-table';
 
-const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 3_000);
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** One attack of a run, by its number, to see it again. */
 const ONLY = process.env.FUZZ_ONLY;

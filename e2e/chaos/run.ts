@@ -23,6 +23,9 @@ const ACCOUNTS = 400;
 const NAME = 'chaos';
 const HARVEST_MS = 5_000;
 
+/** Whoever is cut off or killed leaves connections behind, and an admin has to come in all the same. */
+const SETTINGS = { ...KEEPS_TIMES, max_connections: '300' };
+
 /** What is asked for. */
 export interface Plan {
   minutes: number;
@@ -82,7 +85,7 @@ export async function runChaos(plan: Plan): Promise<Result> {
   let proxy: TcpProxy | undefined;
   const from = performance.now();
   const scene = await makeScene({
-    ...{ name: NAME, instances: INSTANCES, accounts: ACCOUNTS, settings: KEEPS_TIMES },
+    ...{ name: NAME, instances: INSTANCES, accounts: ACCOUNTS, settings: SETTINGS },
     env: (nth) => ({ LOG_LEVEL: 'info', ...skewable(folder, nth) }),
     async databaseUrl(database) {
       proxy = await startTcpProxy(database.port);

@@ -103,17 +103,21 @@ export async function send(
   let status: number;
   let text: string;
   let cookies: string[];
+  let requestId: string;
   try {
     const answer = await poolOf(origin).request({ method, path, headers, body: body ?? null });
     status = answer.statusCode;
     cookies = [answer.headers['set-cookie'] ?? []].flat();
+    requestId = String(answer.headers['x-request-id'] ?? 'no request id');
     text = await answer.body.text();
   } catch {
     return { status: 'torn', text: '', ms: ms(), cookies: [] };
   }
   const code = status >= 400 ? codeOf(text) : undefined;
   if (!isDeclared(status, text, code)) {
-    throw new Undeclared(`${method} ${path} was answered ${status}: ${text.slice(0, 300)}`);
+    throw new Undeclared(
+      `${method} ${path} (${requestId}, ${new Date().toISOString()}) was answered ${status}: ${text.slice(0, 300)}`,
+    );
   }
   if (text.includes('accs_secret_') && !(mayHoldSecret && status === 200)) {
     throw new Undeclared(`${method} ${path} was answered ${status} with a client secret.`);
