@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { npmRun } from '../support/command';
-import { E2E_DATA_DIR } from '../support/demo';
 import type { Ledger } from '../traffic/ledger';
 import type { Scene } from '../traffic/scene';
 import { type Book, canonical, openBook } from './book';
@@ -24,9 +22,6 @@ const linesOf = (file: string): Written => ({
   place: file,
   parts: readFileSync(file, 'utf8').split('\n'),
 });
-
-/** The log of an instance of a scene. */
-export const logOf = (name: string): string => path.join(E2E_DATA_DIR, 'logs', `${name}.log`);
 
 async function mirrored(
   { emulator }: Scene,

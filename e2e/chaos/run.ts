@@ -7,7 +7,7 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import { hangUp, prepare } from '../traffic/actors';
 import { Ledger } from '../traffic/ledger';
 import { makeScene, type Scene } from '../traffic/scene';
-import { logOf, readBooks } from './books';
+import { readBooks } from './books';
 import { databaseFaults } from './database-faults';
 import { Harvest } from './harvest';
 import { instanceFaults, skewable } from './instance-faults';
@@ -80,12 +80,16 @@ async function storm(
 /** One run from a scene of its own to the books. */
 export async function runChaos(plan: Plan): Promise<Result> {
   const folder = mkdtempSync(path.join(tmpdir(), `switchyard-${NAME}-clocks-`));
-  const logs = Array.from({ length: INSTANCES }, (_, nth) => logOf(`${NAME}-${nth}`));
-  for (const log of logs) rmSync(log, { force: true });
   let proxy: TcpProxy | undefined;
   const from = performance.now();
   const scene = await makeScene({
-    ...{ name: NAME, instances: INSTANCES, accounts: ACCOUNTS, settings: SETTINGS },
+    ...{
+      name: NAME,
+      instances: INSTANCES,
+      accounts: ACCOUNTS,
+      settings: SETTINGS,
+      logsEachStart: true,
+    },
     env: (nth) => ({ LOG_LEVEL: 'info', ...skewable(folder, nth) }),
     async databaseUrl(database) {
       proxy = await startTcpProxy(database.port);
@@ -95,7 +99,11 @@ export async function runChaos(plan: Plan): Promise<Result> {
   try {
     if (!proxy) throw new Error('The scene asked for no database.');
     const { ledger, harvest, happened } = await storm(plan, scene, proxy, folder);
-    const read = await readBooks(scene, ledger, harvest, [...logs, scene.database.logFile]);
+    const logs = [
+      ...scene.instances.flatMap((instance) => instance.logs()),
+      scene.database.logFile,
+    ];
+    const read = await readBooks(scene, ledger, harvest, logs);
     const seconds = Math.round((performance.now() - from) / 1000);
     return resultOf({ plan, seconds, ledger, harvest, happened, ...read });
   } finally {

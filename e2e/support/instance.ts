@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot, readJson } from '../../scripts/lib/files';
 import { frontArgs } from '../../scripts/lib/front-bundle';
@@ -30,6 +31,8 @@ export interface Instance {
   pid(): number | undefined;
   /** What its processes hold in memory together. */
   memoryMb(): number;
+  /** The files in which it has logged. */
+  logs(): readonly string[];
 }
 
 /** What the running installation seals secrets with: whoever shares its database shares it. */
@@ -44,23 +47,36 @@ async function untilReady(url: string): Promise<void> {
   throw new Error(`${url} was not ready within ${READY_WITHIN_MS / 1000} s.`);
 }
 
-/** Makes an instance on a port of its own, with `more` in its environment; it is not started yet. */
+/**
+ * Makes an instance on a port of its own, with `more` in its environment; it is not started yet. Its
+ * log is cut off where it grows long, unless each start has a log of its own.
+ */
 export async function secondInstance(
   name: string,
   more: Readonly<Record<string, string>> = {},
+  { logsEachStart = false }: { logsEachStart?: boolean } = {},
 ): Promise<Instance> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const logs = new Set<string>();
+  const nextLog = () => {
+    const file = logsEachStart ? `${name}-${logs.size + 1}.log` : `${name}.log`;
+    const log = path.join(E2E_DATA_DIR, 'logs', file);
+    if (logsEachStart) rmSync(log, { force: true });
+    logs.add(log);
+    return log;
+  };
   let child: Child | null = null;
   return {
     url,
+    logs: () => [...logs],
     async start() {
       child = await startChild({
         name,
         command: process.execPath,
         args: frontArgs(projectRoot),
         cwd: projectRoot,
-        logFile: path.join(E2E_DATA_DIR, 'logs', `${name}.log`),
+        logFile: nextLog(),
         env: {
           ...process.env,
           NODE_ENV: 'production',

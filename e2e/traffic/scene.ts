@@ -49,6 +49,8 @@ export interface SceneOptions {
   accounts: number;
   /** Names the instances' logs. */
   name?: string;
+  /** Whether all that they log is to be read: then each start of an instance has a log of its own. */
+  logsEachStart?: boolean;
   /** More of the environment of all instances, or of the nth. */
   env?: Variables | ((nth: number) => Variables);
   /** Settings of Postgres. */
@@ -78,7 +80,7 @@ async function addCrowd(url: string, count: number): Promise<void> {
 
 /** Sets the scene: everything runs, the demo's policy is there, and all accounts are in the mirror. */
 export async function makeScene(options: SceneOptions): Promise<Scene> {
-  const { name = 'scene', env = {}, settings = {} } = options;
+  const { name = 'scene', env = {}, settings = {}, logsEachStart = false } = options;
   const dataDir = mkdtempSync(path.join(tmpdir(), `switchyard-${name}-`));
   const supervisor = createSupervisor();
   const instances: Instance[] = [];
@@ -111,7 +113,11 @@ export async function makeScene(options: SceneOptions): Promise<Scene> {
     };
     for (let nth = 0; nth < options.instances; nth += 1) {
       const own = typeof env === 'function' ? env(nth) : env;
-      const instance = await secondInstance(`${name}-${nth}`, { ...shared, ...own });
+      const instance = await secondInstance(
+        `${name}-${nth}`,
+        { ...shared, ...own },
+        { logsEachStart },
+      );
       instances.push(instance);
       await instance.start();
       await registerWebhook({ url, secretKey, webhookSecret }, instance.url);
