@@ -5,23 +5,32 @@ import { countedAs } from '@/lib/in-flight';
 import { countRequest } from '@/lib/metrics/count';
 import { pathOf, requestIdOf } from './asked';
 
-/** Why the console has no answer: it does not run just now, or ended in the middle. */
-export type Why = 'away' | 'lost';
+/** Why there is no answer of the console's: it does not run just now, ended in the middle, or failed. */
+export type Why = 'away' | 'lost' | 'failed';
 
 const RETRY_SECONDS = 2;
 
 const SAID = {
   away: {
     status: 503,
+    code: 'console_unavailable',
     title: 'Console unavailable',
     detail: `The console is starting. Minting goes on. Try again in ${RETRY_SECONDS} seconds.`,
     page: 'Switchyard’s console is starting. This page tries again by itself.',
   },
   lost: {
     status: 502,
+    code: 'console_unavailable',
     title: 'Console unavailable',
     detail: 'The console ended before it answered. Look whether this was done before asking again.',
     page: 'Switchyard’s console ended before it answered. Look whether it was done, then go on.',
+  },
+  failed: {
+    status: 500,
+    code: 'internal',
+    title: 'Internal error',
+    detail: 'Something went wrong on our side. Look whether this was done before asking again.',
+    page: 'Something went wrong on our side. Look whether it was done, then go on.',
   },
 } as const;
 
@@ -42,14 +51,16 @@ ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title
 <h1>One moment</h1><p>${text}</p></html>
 `;
 
+/** Whether a path is one that programs ask. */
+const isForMachines = (path: string) => /^\/(?:api|v1)(?:\/|$)/.test(path);
+
 /** Answers in the console's place, in the form in which the path would have answered. */
 export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
-  const { status, title, detail, page: text } = SAID[why];
+  const { status, code, title, detail, page: text } = SAID[why];
   const path = pathOf(request);
   const requestId = requestIdOf(request);
-  const code = 'console_unavailable';
   const type = `urn:switchyard:problem:${code}`;
-  const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
+  const machine = isForMachines(path);
   const body = machine
     ? JSON.stringify({ type, title, status, detail, code, requestId })
     : page(text, why === 'away' && request.method === 'GET');

@@ -7,6 +7,7 @@ import { openFrontLink } from '@/lib/front-link';
 import { guardOutput } from '@/lib/guard-output';
 import { log } from '@/lib/log';
 import { type PageOutcome, withPageOutcome } from '@/lib/page-outcome';
+import { answerAway } from './away';
 import { answerPageAway } from './page-away';
 
 // The console: Next on a socket that only the front knows. What starts with it (jobs, tracing, the
@@ -42,7 +43,7 @@ async function serve(): Promise<void> {
     withPageOutcome(outcome, () => handle(request, response)).catch((err) => {
       log.error({ err }, 'a request failed');
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
+      else answerAway(request, response, 'failed');
     });
   });
   server.listen(socketPath, () => {

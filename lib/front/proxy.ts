@@ -69,6 +69,11 @@ function ask(
   asked.on('response', (answer) => {
     answered = true;
     if (!onlyReads(request)) onWrite();
+    // So Next answers where a route failed outside of what answers its errors.
+    if (answer.statusCode === 500 && answer.headers['content-type'] === undefined) {
+      answer.resume();
+      return answerAway(request, response, 'failed');
+    }
     const back = { ...headersBack(answer), ...ours };
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, back);
     // An answer that takes its time shows its head at once; others go in one piece.

@@ -19,15 +19,27 @@ test('the lane answers what is its own, and the console hears nothing of it', as
   expect(heard).toBe(0);
 });
 
-test('a lane that fails is a 500 without words, and a line in the log', async () => {
+test('a lane that fails is a problem that says nothing of why, and a line in the log', async () => {
   pair = await startPair(null, {
     lane: () => {
       throw new Error('secret');
     },
   });
-  const answer = await fetch(pair.url);
-  expect([answer.status, await answer.text()]).toEqual([500, '']);
+  const answer = await fetch(`${pair.url}/api/account-sessions`);
+  expect(answer.status).toBe(500);
+  const problem = await answer.json();
+  expect(problem).toMatchObject({ status: 500, code: 'internal', title: 'Internal error' });
+  expect(JSON.stringify(problem)).not.toContain('secret');
   expect(pair.logged).toHaveLength(1);
+});
+
+test('an answer of 500 without words gets some; one that has its own keeps them', async () => {
+  pair = await startPair((request, response) => {
+    const own = request.url === '/api/own' ? { 'content-type': 'application/problem+json' } : {};
+    response.writeHead(500, own).end(request.url === '/api/own' ? '{"code":"own"}' : undefined);
+  });
+  expect(await (await fetch(`${pair.url}/api/own`)).json()).toEqual({ code: 'own' });
+  expect(await (await fetch(`${pair.url}/api/bare`)).json()).toMatchObject({ code: 'internal' });
 });
 
 test.each([

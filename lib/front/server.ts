@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerOptions } from 'node:http';
-import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import { STRICT_TRANSPORT } from '@/lib/http/page-policy';
 import type { Lane } from '@/lib/lane/lane';
 import type { log } from '@/lib/log';
+import { answerAway } from './away';
 import type { WayOn } from './proxy';
 
 /** What a client may take its time for, and how much it may hold. */
@@ -47,7 +47,7 @@ export function createFrontServer(
     } catch (err) {
       parts.log.error({ err }, 'a request failed');
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { ...MACHINE_HEADERS, 'cache-control': 'no-store' }).end();
+      else answerAway(request, response, 'failed');
     }
   });
   server.maxConnections = maxConnections;

@@ -177,3 +177,18 @@ describe('a deep nest', () => {
     expect(outcome instanceof AppError ? outcome.errors?.length : 0).toBe(errors);
   });
 });
+
+it('says so where a body ends before all of it has come', async () => {
+  const broken = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"a":'));
+    },
+    pull(controller) {
+      controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    },
+  });
+  expect(await refusal(post(broken))).toMatchObject({
+    code: 'invalid_request',
+    errors: [{ pointer: '', message: 'The body ended before all of it had come. Try again.' }],
+  });
+});

@@ -14,16 +14,21 @@ function tooLarge(max: number): AppError {
 
 /**
  * The bytes of a request's body. Throws `payload_too_large` beyond 64 kB, or as many as are given,
- * without reading on.
+ * without reading on, and `invalid_request` where it ends before all of it has come.
  */
 export async function readBytes(request: Asking, max = MAX_BODY): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > max) throw tooLarge(max);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > max) throw tooLarge(max);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > max) throw tooLarge(max);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw invalid({ pointer: '', message: 'The body ended before all of it had come. Try again.' });
   }
   return Buffer.concat(chunks);
 }
