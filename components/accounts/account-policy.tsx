@@ -11,6 +11,7 @@ import type { Asked } from '../history/use-asked';
 import { ACCOUNT_FILTERS, filterOf, PAST_FILTERS } from '../matrix/filters';
 import { Matrix } from '../matrix/matrix';
 import { Button } from '../ui/button';
+import { Skeleton } from '../ui/skeleton';
 import { Assignment } from './assignment';
 import { PolicyNotes } from './policy-notes';
 import { type AccountDraft, useAccountDraft } from './use-account-draft';
@@ -22,7 +23,8 @@ const AccountEdits = dynamic(
 
 const CellHistory = dynamic(
   () => import('../history/cell-history').then((module) => module.CellHistory),
-  { ssr: false },
+  // As high as a short history, so that little moves when it comes.
+  { ssr: false, loading: () => <Skeleton className="m-4 h-24" /> },
 );
 
 /** An account's assignment, its resolved matrix, what limits it, and the edits of all of that. */
