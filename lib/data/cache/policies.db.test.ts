@@ -169,11 +169,10 @@ describe('the feed', () => {
   test('hears of what is committed without being asked, once it listens', async () => {
     own.listen();
     await own.confirm();
-    const heard: unknown[] = [];
-    own.keep((news) => heard.push(...(news ?? [])));
+    const heard = new Promise<readonly News[] | null>((resolve) => own.keep(resolve));
     const key = await newTemplate();
     await change([{ op: 'template.update', key, set: { payments: 'on' } }]);
-    await expect.poll(() => heard).toContainEqual({ kind: 'template', ids: [key] });
+    expect(await heard).toEqual([{ kind: 'template', ids: [key] }]);
     await own.close();
   });
 

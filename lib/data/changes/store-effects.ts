@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Db } from '@/lib/db';
+import { type Db, Prisma } from '@/lib/db';
 import { type Effect, effectsOn, type TemplateEffect } from '@/lib/domain/apply-edits';
 import type { Rules } from '@/lib/domain/rules';
 import type { TemplateState } from '@/lib/domain/state';
@@ -28,12 +28,16 @@ async function storeTemplate(
   stamp: Stamp,
 ): Promise<void> {
   const { key, revision } = after;
+  // A new one points to its revision already, and nobody keeps anything of it that an update ends.
+  const pointing = before
+    ? Prisma.sql`
+        UPDATE template SET revision = ${revision}::int
+        WHERE key = ${key} AND revision = ${before.revision}::int
+        RETURNING key, revision`
+    : Prisma.sql`
+        SELECT key, revision FROM template WHERE key = ${key} AND revision = ${revision}::int`;
   const stored = await tx.$executeRaw`
-    WITH stored AS (
-      UPDATE template SET revision = ${revision}::int
-      WHERE key = ${key} AND revision = ${before?.revision ?? revision}::int
-      RETURNING key, revision
-    )
+    WITH stored AS (${pointing})
     INSERT INTO template_revision
       (template_key, revision, name, parent_key, settings, archived, change_id, valid_from)
     SELECT key, revision, ${after.name}, ${after.extends}, ${JSON.stringify(after.settings)}::jsonb,
