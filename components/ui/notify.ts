@@ -15,23 +15,23 @@ export const toasterWanted = {
 };
 
 let ready: () => void = () => undefined;
-let isMounted = false;
 const mounted = new Promise<void>((resolve) => {
   ready = resolve;
 });
 
 /** Called by the place for messages once it can show them. */
 export function toasterMounted(): void {
-  isMounted = true;
   ready();
 }
 
 type Message = typeof import('./message');
 
-let loaded: Message | undefined;
+/** There once a message can be shown at once. */
+let message: Message | undefined;
 
 async function loadMessage(): Promise<Message> {
-  loaded ??= await import('./message');
+  const [loaded] = await Promise.all([import('./message'), mounted]);
+  message = loaded;
   return loaded;
 }
 
@@ -52,13 +52,9 @@ export interface NoticeAction {
 }
 
 async function show(tone: 'success' | 'error', text: string, action?: NoticeAction): Promise<void> {
-  // At once where that can be: then it shows with what it is about, and not a frame later.
-  if (loaded && isMounted) {
-    loaded.showMessage(tone, text, action);
-    return;
-  }
   expectNotice();
-  const [{ showMessage }] = await Promise.all([loadMessage(), mounted]);
+  // Without waiting where that can be: then it shows with what it is about, and not a frame later.
+  const { showMessage } = message ?? (await loadMessage());
   showMessage(tone, text, action);
 }
 

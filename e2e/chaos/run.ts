@@ -83,13 +83,11 @@ export async function runChaos(plan: Plan): Promise<Result> {
   let proxy: TcpProxy | undefined;
   const from = performance.now();
   const scene = await makeScene({
-    ...{
-      name: NAME,
-      instances: INSTANCES,
-      accounts: ACCOUNTS,
-      settings: SETTINGS,
-      logsEachStart: true,
-    },
+    name: NAME,
+    instances: INSTANCES,
+    accounts: ACCOUNTS,
+    settings: SETTINGS,
+    logsEachStart: true,
     env: (nth) => ({ LOG_LEVEL: 'info', ...skewable(folder, nth) }),
     async databaseUrl(database) {
       proxy = await startTcpProxy(database.port);

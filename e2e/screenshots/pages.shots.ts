@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { authFile, demo } from '../support/demo';
-import { signedIn } from '../support/people';
+import { machine, signedIn } from '../support/people';
 
 const README = import.meta.dirname;
 const ALL = path.join(README, '../../.data/screenshots');
@@ -56,14 +56,11 @@ let shown: Shown;
 
 /** Has sessions minted as a back end would, so that the overview tells of some. */
 async function mintSome(accounts: readonly { id: string }[]): Promise<void> {
-  const { url, apiToken } = demo();
+  const client = await machine(demo().apiToken);
   for (const { id } of accounts) {
-    await fetch(`${url}/api/account-sessions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ account: id }),
-    });
+    await client.post('/api/account-sessions', { data: { account: id } });
   }
+  await client.dispose();
 }
 
 test.beforeAll(async () => {

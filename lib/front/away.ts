@@ -51,16 +51,13 @@ ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title
 <h1>One moment</h1><p>${text}</p></html>
 `;
 
-/** Whether a path is one that programs ask. */
-const isForMachines = (path: string) => /^\/(?:api|v1)(?:\/|$)/.test(path);
-
 /** Answers in the console's place, in the form in which the path would have answered. */
 export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
   const { status, code, title, detail, page: text } = SAID[why];
   const path = pathOf(request);
   const requestId = requestIdOf(request);
   const type = `urn:switchyard:problem:${code}`;
-  const machine = isForMachines(path);
+  const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
   const body = machine
     ? JSON.stringify({ type, title, status, detail, code, requestId })
     : page(text, why === 'away' && request.method === 'GET');
