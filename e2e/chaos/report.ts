@@ -14,7 +14,7 @@ const sum = (counts: Record<string, number>) =>
 const listed = (counts: Record<string, number>) =>
   Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${name} ${number(count)}`)
+    .map(([name, count]) => `${number(count)} × ${name}`)
     .join(', ');
 
 const rowsOf = (title: string, counts: Record<string, number>) => [
@@ -48,7 +48,7 @@ export function textOf(result: Result): string {
       ].join(''),
     ),
     ...(findings.length > 0
-      ? ['Findings', ...findings, `All of them, and what went wrong when: .data/chaos.json`]
+      ? ['Findings', ...findings, 'All of them, and what went wrong when: .data/chaos.json. What was logged: .data/e2e/logs']
       : []),
     `Seed ${plan.seed}, ${plan.minutes} minutes, ${seconds} s in all.`,
   ].join('\n');

@@ -52,9 +52,13 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
     'Approval rules ask for more approvals than this change has. It is in review again.',
 };
 
-/** The answer to an act that sent a change back to review; keep the step's life before it is given. */
+/**
+ * The answer to an act that sent a change back to review; keep the step's life before it is given. It
+ * names by their ids the users whose approvals are revoked.
+ */
 export function returnedError(step: Extract<Step, { kind: 'returned' }>): AppError {
+  const revoked = step.revoked.map(({ by }) => by);
   return new AppError('conflict', RETURNED[step.why], {
-    members: { reason: 'approval_revoked', why: step.why, revoked: step.revoked },
+    members: { reason: 'approval_revoked', why: step.why, revoked },
   });
 }

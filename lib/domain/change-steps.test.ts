@@ -107,7 +107,7 @@ describe('what was approved', () => {
     if (step.kind !== 'returned') throw new Error('It was not returned.');
     expect(returnedError(step)).toMatchObject({
       code: 'conflict',
-      members: { reason: 'approval_revoked', why: 'outcome_changed' },
+      members: { reason: 'approval_revoked', why: 'outcome_changed', revoked: ['otto'] },
     });
   });
 

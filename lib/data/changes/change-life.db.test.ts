@@ -19,6 +19,7 @@ import type { Context } from '@/lib/data/context';
 import { changeContent, changeRequest } from '@/lib/domain/edits';
 import { parse } from '@/lib/domain/parse';
 import type { ChangeView } from '@/lib/domain/views';
+import { problemReply } from '@/lib/http/problem';
 import { getAccount } from '../accounts';
 import { actOnChange, applyDueChange, reviewChange } from './act-on-change';
 import { dueChanges, expireOverrides } from './due';
@@ -234,7 +235,13 @@ describe('a change that needs approval', () => {
     await change([set(key, { payments: 'off' })]);
     await approvals(BY_ONE);
     const refused = await failure(move(id, 'apply'));
-    expect(refused).toMatchObject({ code: 'conflict', members: { reason: 'approval_revoked' } });
+    expect(refused).toMatchObject({ code: 'conflict' });
+    const { body } = problemReply(refused, 'request-1');
+    expect(JSON.parse(body)).toMatchObject({
+      reason: 'approval_revoked',
+      why: 'outcome_changed',
+      revoked: [OPERATOR_2],
+    });
     expect(await getChange(as('operator'), { id })).toMatchObject({
       status: 'in_review',
       approvals: [],
