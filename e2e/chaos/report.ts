@@ -48,7 +48,11 @@ export function textOf(result: Result): string {
       ].join(''),
     ),
     ...(findings.length > 0
-      ? ['Findings', ...findings, 'All of them, and what went wrong when: .data/chaos.json. What was logged: .data/e2e/logs']
+      ? [
+          'Findings',
+          ...findings,
+          'All of them, and what went wrong when: .data/chaos.json. What was logged: .data/e2e/logs',
+        ]
       : []),
     `Seed ${plan.seed}, ${plan.minutes} minutes, ${seconds} s in all.`,
   ].join('\n');
