@@ -65,7 +65,7 @@ export default defineConfig({
       : []),
     // The same, many more of them, by `npm run fuzz`.
     ...(process.env.FUZZ_REQUESTS
-      ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts', dependencies: ['setup'] }]
+      ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts' }]
       : []),
     // Twenty minutes of load, on demand, by `npm run soak`.
     ...(process.env.SOAK_MINUTES ? [{ name: 'soak', testMatch: '**/soak/soak.run.ts' }] : []),

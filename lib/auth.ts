@@ -28,9 +28,11 @@ export async function callerAddress(): Promise<string> {
   return callerOf((await headers()).get('x-forwarded-for'));
 }
 
-/** The moment that `authorize` put beside the user; next-auth's own type does not know it. */
-function signedInAt(user: object): number | undefined {
-  return 'signedInAt' in user && typeof user.signedInAt === 'number' ? user.signedInAt : undefined;
+/** What signing in put beside the user; next-auth's own type does not know it. */
+function epochOf(user: object): number | undefined {
+  return 'sessionEpoch' in user && typeof user.sessionEpoch === 'number'
+    ? user.sessionEpoch
+    : undefined;
 }
 
 const passwordProvider = credentials({
@@ -39,7 +41,6 @@ const passwordProvider = credentials({
     const { email = '', password = '' } = input ?? {};
     if (email.length > 320 || password.length > 1000) return null;
     try {
-      const at = now();
       const jar = await cookies();
       const { name, ...attributes } = browserCookie();
       const browser = knownBrowser(jar.get(name)?.value, email);
@@ -49,12 +50,10 @@ const passwordProvider = credentials({
         address: callerOf(request.headers?.['x-forwarded-for']),
         browser,
         requestId: randomUUID(),
-        now: at,
+        now: now(),
       });
       if (user && browser === null) jar.set(name, newBrowser(email), attributes);
-      // The session counts from before the password was looked at: one that was changed
-      // meanwhile ends it.
-      return user && { ...user, signedInAt: at.getTime() };
+      return user;
     } catch (error) {
       // next-auth hands the message to the sign-in page as its error code.
       if (error instanceof AppError && error.code === 'rate_limited') {
@@ -96,11 +95,11 @@ export const authOptions: NextAuthOptions = {
       Object.assign(user, admitted);
       return true;
     },
-    jwt: ({ token, user }) => (user ? { sub: user.id, signedInAt: signedInAt(user) } : token),
+    jwt: ({ token, user }) => (user ? { sub: user.id, epoch: epochOf(user) } : token),
     session: ({ token }) => ({
       expires: '',
       userId: token.sub,
-      signedInAt: token.signedInAt,
+      epoch: token.epoch,
     }),
   },
   logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
@@ -110,10 +109,10 @@ export const authOptions: NextAuthOptions = {
 export const getActor = cache(async (): Promise<UserActor | null> => {
   const session = (await getServerSession(authOptions)) as {
     userId?: string;
-    signedInAt?: number;
+    epoch?: number;
   } | null;
-  if (!session?.userId || !session.signedInAt) return null;
-  return userActor(session.userId, new Date(session.signedInAt));
+  if (!session?.userId || session.epoch === undefined) return null;
+  return userActor(session.userId, session.epoch);
 });
 
 /**

@@ -45,22 +45,21 @@ export function oidcProviders(): OAuthConfig<Claims>[] {
 
 /**
  * Lets somebody in whom the provider has signed in, or says under which name the sign-in page
- * explains why not. `signedInAt` is a moment in milliseconds.
+ * explains why not.
  */
 export async function admitFromProvider(
   claims: Claims,
   now: Date,
-): Promise<{ id: string; signedInAt: number } | { refused: string }> {
+): Promise<{ id: string; sessionEpoch: number } | { refused: string }> {
   const sso = singleSignOn(env());
   if (!sso) return { refused: 'Unavailable' };
   try {
-    const admitted = await signInWithOidc({
+    return await signInWithOidc({
       issuer: sso.issuer,
       person: readPerson(claims, sso.claims),
       requestId: randomUUID(),
       now,
     });
-    return 'refused' in admitted ? admitted : { ...admitted, signedInAt: now.getTime() };
   } catch {
     return { refused: 'Unavailable' };
   }

@@ -19,9 +19,9 @@ export const ACTORS = (now: string) => `
   FROM (SELECT n, ${pick('n', 'who', 'ada', 'ben', 'cleo', 'dara', 'emil', 'fay', 'gus', 'hila')} || n AS name,
                '${now}'::timestamptz - interval '700 days' + interval '1 hour' * n AS at
         FROM generate_series(0, ${PEOPLE - 1}) n) p;
-  INSERT INTO app_user (id, email, name, role, created_at, sessions_from)
+  INSERT INTO app_user (id, email, name, role, created_at)
   SELECT id, email, initcap(name),
-         (${pick('n', 'role', ...often('operator*5 support*10 auditor admin'))})::role, at, at FROM world_person;
+         (${pick('n', 'role', ...often('operator*5 support*10 auditor admin'))})::role, at FROM world_person;
   INSERT INTO api_token (id, name, prefix, hash, scopes, created_at)
   SELECT ${uuidAt('at', 'token', 'n')}, 'Back end ' || n, 'sw_world' || n, sha256(('token ' || n)::bytea),
          '{sessions:create}', at

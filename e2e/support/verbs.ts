@@ -157,8 +157,8 @@ export async function addPeople(): Promise<void> {
   for (const role of ROLES) {
     const { email, id, name } = as(role).actor as Extract<Actor, { kind: 'user' }>;
     await query(
-      `INSERT INTO app_user (id, email, name, role, password_hash, created_at, sessions_from)
-       VALUES ($1, $2, $3, $4::role, 'none', $5, $5)`,
+      `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
+       VALUES ($1, $2, $3, $4::role, 'none', $5)`,
       [id, email, name, role, NOW],
     );
   }
@@ -244,3 +244,13 @@ export const emulator = {
     event: { type: string; account: string | null; times?: number } & Record<string, unknown>,
   ) => control<{ status: number | null }[]>('POST', 'events', event),
 };
+
+/** What a session of a user's that begins now is known by. */
+export async function newSession(id: string): Promise<number> {
+  const [row] = await query<{ epoch: number }>(
+    'SELECT session_epoch AS epoch FROM app_user WHERE id = $1',
+    [id],
+  );
+  if (!row) throw new Error(`There is no user ${id}.`);
+  return row.epoch;
+}

@@ -44,7 +44,7 @@ describe('somebody new', () => {
     expect((await auditOf(id)).map(({ action }) => action)).toEqual([
       ...['user.create', 'user.link', 'user.sign_in'],
     ]);
-    expect(await come({ role: 'operator' })).toEqual({ id });
+    expect(await come({ role: 'operator' })).toEqual({ id, sessionEpoch: 0 });
   });
 
   test('is not let in where nothing gives a role', async () => {
@@ -85,10 +85,10 @@ describe('somebody new', () => {
 describe('somebody who is a user already', () => {
   test('is linked by their verified email, and goes on as they were', async () => {
     const { id } = await newUser('operator');
-    expect(await come()).toEqual({ id });
+    expect(await come()).toEqual({ id, sessionEpoch: 0 });
     expect(await userOf(id)).toMatchObject({ role: 'operator', hasPassword: true });
     // From then on it is the subject that counts, whatever the email becomes.
-    expect(await come({ email: `other-${email}` })).toEqual({ id });
+    expect(await come({ email: `other-${email}` })).toEqual({ id, sessionEpoch: 0 });
   });
 
   test('is not taken over by an email that nobody has verified', async () => {
@@ -106,7 +106,7 @@ describe('somebody who is a user already', () => {
   test('may have another identity at another provider', async () => {
     const { id } = (await come({ role: 'support' })) as { id: string };
     const elsewhere = await come({ subject: 'the same', role: null }, 'https://other.example');
-    expect(elsewhere).toEqual({ id });
+    expect(elsewhere).toEqual({ id, sessionEpoch: 0 });
   });
 
   test.each([[true], [false]])('and disabled stays out, linked before: %s', async (linked) => {

@@ -128,7 +128,7 @@ async function run(tx: Db, { person, ...rest }: Attempt) {
   const attempt = { person, ...rest };
   const found = await find(tx, attempt);
   if ('refused' in found) return refuse(tx, attempt, found.refused);
-  const { id, name, email, disabledAt } = found.user;
+  const { id, name, email, disabledAt, sessionEpoch } = found.user;
   if (disabledAt) return refuse(tx, attempt, 'Disabled', id);
   const role = await follow(tx, attempt, found.user);
   const { issuer, now, requestId } = attempt;
@@ -138,7 +138,7 @@ async function run(tx: Db, { person, ...rest }: Attempt) {
     { action: 'user.sign_in', subject: { kind: 'user', id }, after: { issuer } },
   );
   await writeOutcome(tx, entry, { at: now, result: 'succeeded' });
-  return { id };
+  return { id, sessionEpoch };
 }
 
 /**
@@ -148,7 +148,7 @@ async function run(tx: Db, { person, ...rest }: Attempt) {
  */
 export async function signInWithOidc(
   attempt: Attempt,
-): Promise<{ id: string } | { refused: SignInRefusal }> {
+): Promise<{ id: string; sessionEpoch: number } | { refused: SignInRefusal }> {
   const once = () => db().$transaction((tx) => run(tx, attempt));
   try {
     return await once().catch((error) => {

@@ -8,6 +8,7 @@ import { writeAudit, writeOutcome } from './audit';
 import { type Context, verb } from './context';
 import { hashPassword, noPasswords, verifyPassword } from './passwords';
 import { countAttempt, forgetFailures, limitOn } from './throttle';
+import { ALL_SESSIONS_END } from './users';
 
 /** Wrong passwords within ten minutes after which a signed-in user has to wait. */
 const MOST_FAILURES = 5;
@@ -63,7 +64,7 @@ export const changePassword = ownVerb(async ({ actor, ...rest }, input: Password
       return;
     }
     await forgetFailures(tx, limits);
-    await tx.user.update({ where: { id: actor.id }, data: { passwordHash, sessionsFrom: now } });
+    await tx.user.update({ where: { id: actor.id }, data: { passwordHash, ...ALL_SESSIONS_END } });
     await writeOutcome(tx, entry, { at: now, result: 'succeeded' });
   });
   if (passwordHash === null) {
@@ -71,28 +72,15 @@ export const changePassword = ownVerb(async ({ actor, ...rest }, input: Password
   }
 });
 
-/**
- * Ends all of one's own sessions that began before a moment, which is now unless given. What ended
- * before stays ended; where nothing is left to end, nothing is written.
- */
-export const signOutEverywhere = ownVerb(
-  async ({ actor, ...rest }, { before = rest.now }: { before?: Date }) => {
-    const moment = before.getTime() > rest.now.getTime() ? rest.now : before;
-    await db().$transaction(async (tx) => {
-      const { count } = await tx.user.updateMany({
-        where: { id: actor.id, sessionsFrom: { lt: moment } },
-        data: { sessionsFrom: moment },
-      });
-      if (count === 0) return;
-      await writeAudit(
-        tx,
-        { actor, ...rest },
-        {
-          action: 'user.sign_out',
-          subject: { kind: 'user', id: actor.id },
-          after: { before: moment },
-        },
-      );
-    });
-  },
-);
+/** Ends all of one's own sessions, this one too. */
+export const signOutEverywhere = ownVerb(async ({ actor, ...rest }) => {
+  const { id } = actor;
+  await db().$transaction(async (tx) => {
+    await tx.user.update({ where: { id }, data: ALL_SESSIONS_END });
+    await writeAudit(
+      tx,
+      { actor, ...rest },
+      { action: 'user.sign_out', subject: { kind: 'user', id } },
+    );
+  });
+});

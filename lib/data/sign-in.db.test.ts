@@ -67,7 +67,7 @@ describe('signing in', () => {
   test('takes the right password, however the email is written', async () => {
     const address = newAddress();
     const given = { requestId: 'r', password: PASSWORD, address, browser: null, now: NOW };
-    expect(await signIn({ ...given, email })).toEqual({ id, name: 'Person' });
+    expect(await signIn({ ...given, email })).toEqual({ id, name: 'Person', sessionEpoch: 0 });
     expect(await signIn({ ...given, email: ` ${email.toUpperCase()} ` })).toMatchObject({ id });
   });
 

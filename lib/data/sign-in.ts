@@ -20,6 +20,16 @@ interface Attempt {
   now: Date;
 }
 
+/**
+ * Who has signed in. The epoch of their sessions is as it was before the password was looked at: a
+ * session begun with one that was changed meanwhile does not count.
+ */
+interface SignedIn {
+  id: string;
+  name: string;
+  sessionEpoch: number;
+}
+
 /** What an attempt counts for: all of `counted`, of which a success forgets or takes back some. */
 interface Counted {
   counted: Limit[];
@@ -48,7 +58,7 @@ function limitsOf(email: string, address: string, browser: string | null): Count
  * takes as long as a wrong password. Throws `rate_limited` after too many failures, by account and
  * by address, or of a known browser by itself. Both ends are audited.
  */
-export async function signIn(attempt: Attempt): Promise<{ id: string; name: string } | null> {
+export async function signIn(attempt: Attempt): Promise<SignedIn | null> {
   const { address, browser = null, password, now, requestId } = attempt;
   const email = attempt.email.trim().toLowerCase();
   try {
@@ -68,7 +78,7 @@ export async function signIn(attempt: Attempt): Promise<{ id: string; name: stri
       });
       return null;
     }
-    const { id, name, role } = user;
+    const { id, name, role, sessionEpoch } = user;
     await db().$transaction(async (tx) => {
       await forgetFailures(tx, forgotten);
       for (const limit of takenBack) await uncountAttempt(tx, limit);
@@ -80,7 +90,7 @@ export async function signIn(attempt: Attempt): Promise<{ id: string; name: stri
       );
       await writeOutcome(tx, entry, { at: now, result: 'succeeded' });
     });
-    return { id, name };
+    return { id, name, sessionEpoch };
   } catch (error) {
     throw asAppError(error);
   }

@@ -16,9 +16,12 @@ export async function insertUser(
   user: { email: string; name: string; role: Role; passwordHash: string | null },
 ): Promise<string> {
   const id = randomUUID();
-  await tx.user.create({ data: { id, ...user, createdAt: now, sessionsFrom: now } });
+  await tx.user.create({ data: { id, ...user, createdAt: now } });
   return id;
 }
+
+/** Ends all of a user's sessions; an update's data. Those that begin from then on count. */
+export const ALL_SESSIONS_END = { sessionEpoch: { increment: 1 } } as const;
 
 /** The error for an email that a user has already. */
 export function emailTaken(): AppError {
@@ -108,8 +111,7 @@ export const enableUser = verb('users:manage', async (context, { id }: { id: str
   await db().$transaction(async (tx) => {
     const { user } = await lockedUser(tx, context, id);
     if (!user.disabledAt) return;
-    const data = { disabledAt: null, sessionsFrom: context.now };
-    await tx.user.update({ where: { id }, data });
+    await tx.user.update({ where: { id }, data: { disabledAt: null, ...ALL_SESSIONS_END } });
     await writeAudit(tx, context, {
       action: 'user.enable',
       subject: { kind: 'user', id },
@@ -145,14 +147,14 @@ export function aboutUser({ email, name, role }: { email: string; name: string; 
   return { email, name, role };
 }
 
-/** The actor for a signed-in user, or null where the session no longer counts. */
+/** The actor for a user whose session began in this epoch, or null where it no longer counts. */
 export async function userActor(
   id: string,
-  signedInAt: Date,
+  epoch: number,
 ): Promise<Extract<Actor, { kind: 'user' }> | null> {
   try {
     const row = await db().user.findUnique({ where: { id } });
-    if (!row || row.disabledAt || signedInAt.getTime() < row.sessionsFrom.getTime()) return null;
+    if (!row || row.disabledAt || row.sessionEpoch !== epoch) return null;
     return { kind: 'user', id: row.id, name: row.name, email: row.email, role: row.role };
   } catch (error) {
     throw asAppError(error);

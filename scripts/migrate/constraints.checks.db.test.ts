@@ -22,7 +22,7 @@ const change = (reason: string, edits = '[]', diff = '[]') =>
   `INSERT INTO "change" VALUES (gen_random_uuid(), 'applied', 'user', 'u', 'U', ${reason},
     '${edits}', '${diff}', 'r', now(), now())`;
 const user = (email: string) =>
-  `INSERT INTO "app_user" VALUES (gen_random_uuid(), '${email}', 'U', 'admin', 'h', now(), NULL, now())`;
+  `INSERT INTO "app_user" VALUES (gen_random_uuid(), '${email}', 'U', 'admin', 'h', now(), NULL, 0)`;
 const token = (hash: string, scopes: string) =>
   `INSERT INTO "api_token" VALUES (gen_random_uuid(), 'T', 'sy', ${hash}, ${scopes}, NULL, now())`;
 

@@ -47,8 +47,8 @@ beforeAll(async () => {
   ];
   for (const [id, role] of people) {
     await query(
-      `INSERT INTO app_user (id, email, name, role, password_hash, created_at, sessions_from)
-       VALUES ($1::uuid, $1 || '@example.com', 'Test', $2::role, $3, now(), now())`,
+      `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
+       VALUES ($1::uuid, $1 || '@example.com', 'Test', $2::role, $3, now())`,
       [id, role, HASH],
     );
   }

@@ -12,8 +12,8 @@ export async function addPeople(): Promise<void> {
   for (const role of ['admin', 'operator', 'support'] as const) {
     const { actor } = as(role);
     await query(
-      `INSERT INTO app_user (id, email, name, role, password_hash, created_at, sessions_from)
-       VALUES ($1, $2, $3, $4, 'x', $5, $5)
+      `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
+       VALUES ($1, $2, $3, $4, 'x', $5)
        ON CONFLICT (id) DO UPDATE SET role = EXCLUDED.role, disabled_at = NULL`,
       [actor.id, `${role}@example.com`, actor.name, role, NOW],
     );
