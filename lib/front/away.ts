@@ -16,6 +16,7 @@ const SAID = {
     code: 'console_unavailable',
     title: 'Console unavailable',
     detail: `The console is starting. Minting goes on. Try again in ${RETRY_SECONDS} seconds.`,
+    heading: 'One moment',
     page: 'Switchyard’s console is starting. This page tries again by itself.',
   },
   lost: {
@@ -23,6 +24,7 @@ const SAID = {
     code: 'console_unavailable',
     title: 'Console unavailable',
     detail: 'The console ended before it answered. Look whether this was done before asking again.',
+    heading: 'No answer',
     page: 'Switchyard’s console ended before it answered. Look whether it was done, then go on.',
   },
   failed: {
@@ -30,7 +32,8 @@ const SAID = {
     code: 'internal',
     title: 'Internal error',
     detail: 'Something went wrong on our side. Look whether this was done before asking again.',
-    page: 'Something went wrong on our side. Look whether it was done, then go on.',
+    heading: 'Something went wrong',
+    page: 'It was on our side. Look whether it was done, then go on.',
   },
 } as const;
 
@@ -44,23 +47,23 @@ const PAGE_HEADERS = {
     .digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
-const page = (text: string, again: boolean) => `<!doctype html>
+const page = (heading: string, text: string, again: boolean) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>One moment · Switchyard</title>
+${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>${heading} · Switchyard</title>
 <style>${STYLE}</style>
-<h1>One moment</h1><p>${text}</p></html>
+<h1>${heading}</h1><p>${text}</p></html>
 `;
 
 /** Answers in the console's place, in the form in which the path would have answered. */
 export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
-  const { status, code, title, detail, page: text } = SAID[why];
+  const { status, code, title, detail, heading, page: text } = SAID[why];
   const path = pathOf(request);
   const requestId = requestIdOf(request);
   const type = `urn:switchyard:problem:${code}`;
   const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
   const body = machine
     ? JSON.stringify({ type, title, status, detail, code, requestId })
-    : page(text, why === 'away' && request.method === 'GET');
+    : page(heading, text, why === 'away' && request.method === 'GET');
   response.writeHead(status, {
     ...(machine ? MACHINE_HEADERS : PAGE_HEADERS),
     'content-type': machine ? 'application/problem+json' : 'text/html; charset=utf-8',
