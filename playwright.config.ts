@@ -64,9 +64,7 @@ export default defineConfig({
       ? [{ name: 'killed', testMatch: '**/api/killed.spec.ts', dependencies: ['setup'] }]
       : []),
     // The same, many more of them, by `npm run fuzz`.
-    ...(process.env.FUZZ_REQUESTS
-      ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts' }]
-      : []),
+    ...(process.env.FUZZ_REQUESTS ? [{ name: 'fuzz', testMatch: '**/api/fuzz.spec.ts' }] : []),
     // Twenty minutes of load, on demand, by `npm run soak`.
     ...(process.env.SOAK_MINUTES ? [{ name: 'soak', testMatch: '**/soak/soak.run.ts' }] : []),
     // Everything at once, and everything going wrong, by `npm run chaos`.

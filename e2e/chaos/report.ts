@@ -1,3 +1,4 @@
+import { markdownTable } from '../support/markdown-table';
 import type { Result } from './result';
 
 const BEGIN = '<!-- chaos:begin -->';
@@ -72,9 +73,7 @@ export function summaryOf(result: Result): string {
     `among ${number(sum(result.changes))} changes, ${number(sum(result.jobs))} bulk jobs and ${number(result.schedules)} schedules that fired.`,
     `What went wrong meanwhile: ${listed(result.faults)}.`,
     '',
-    '| book | compared | |',
-    '| --- | --- | --- |',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
+    markdownTable([['book', 'compared', ''], ...rows]),
   ].join('\n');
 }
 

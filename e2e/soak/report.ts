@@ -1,6 +1,7 @@
 import { median } from '../bench/figures';
 import { type Machine, machineLine } from '../bench/machine';
 import { number } from '../bench/report';
+import { markdownTable } from '../support/markdown-table';
 import { UNITS } from './rules';
 import type { Sample } from './sample';
 import { endingsOf, type Judged } from './series';
@@ -36,15 +37,6 @@ function cellsOf({ of, what, kind, verdict, ...trend }: Judged): string[] {
   ];
 }
 
-/** Rows of cells as a table of Markdown, whose columns also stand below one another. */
-function markdown([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
 /** How acts ended, a row for each actor. */
 function endings({ samples, rates, load }: Report): string {
   const rows = Object.entries(endingsOf(samples)).map(([actor, statuses]) => [
@@ -53,7 +45,7 @@ function endings({ samples, rates, load }: Report): string {
       .map(([status, count]) => `${count.toLocaleString('en')} × ${status}`)
       .join(', '),
   ]);
-  return markdown([['actor', 'a second', 'ended'], ...rows]);
+  return markdownTable([['actor', 'a second', 'ended'], ...rows]);
 }
 
 /** The report for people. */
@@ -62,7 +54,7 @@ export function told(report: Report): string {
   const busy = median(samples.map((sample) => sample.busy));
   const rising = judged.filter(({ verdict }) => verdict === 'rises');
   return [
-    markdown([HEAD, ...judged.map(cellsOf)]),
+    markdownTable([HEAD, ...judged.map(cellsOf)]),
     '',
     endings(report),
     '',

@@ -185,6 +185,13 @@ describe('permission', () => {
     expect(pulled).toBe(0);
   });
 
+  it('of people alone is refused to machines, whatever their scopes and input', async () => {
+    const spec = { peopleOnly: true, query: z.strictObject({}), handle: never };
+    const request = new Request(`${URL_OF}?a=1`);
+    const { response, body } = await ask(spec, { request, actor: machine('policy:read') });
+    expect([response.status, body.code]).toEqual([403, 'forbidden']);
+  });
+
   it('stands on the handler, for tables of routes', () => {
     const route = routeFor({ authenticate: never, log: () => undefined });
     const handler = route({ ...words, permission: 'audit:read', handle: never });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot, readJson } from '../../../scripts/lib/files';
+import { markdownTable } from '../../support/markdown-table';
 import { machineLine } from '../machine';
 import { cellsOf, HEAD, type Report } from '../report';
 import { targets, throughput, WIDEST_USE } from './bars';
@@ -13,15 +14,10 @@ Draws e2e/bench/results.svg from what npm run bench has left, and puts its table
 const BEGIN = '<!-- bench:begin -->';
 const END = '<!-- bench:end -->';
 
-/** The results as a table of Markdown whose columns stand below one another. */
+/** The results as a table of Markdown. */
 function markdown({ results }: Report): string {
-  const head = HEAD.map((cell, at) => (at === 0 ? 'what' : at === HEAD.length - 1 ? '' : cell));
-  const rows = [head, ...results.map(cellsOf)];
-  const widths = HEAD.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(rows[0] ?? []), rule, ...rows.slice(1).map(line)].join('\n');
+  const head = HEAD.map((cell, at) => (at === 0 ? 'what' : cell));
+  return markdownTable([head, ...results.map(cellsOf)]);
 }
 
 function between(text: string, inner: string): string {
