@@ -11,15 +11,13 @@ import type { Context } from './data/context';
 import { signIn } from './data/sign-in';
 import { userActor } from './data/users';
 import { AppError } from './domain/errors';
-import type { Actor } from './domain/permissions';
+import type { Actor, UserActor } from './domain/permissions';
 import { env, isSecure } from './env';
 import type { Asking } from './http/asking';
 import { changes, isSameOrigin } from './http/same-origin';
 import { browserCookie, knownBrowser, newBrowser } from './known-browser';
 import { admitFromProvider, OIDC, oidcProviders } from './oidc';
 import { now } from './time';
-
-export type UserActor = Extract<Actor, { kind: 'user' }>;
 
 const SESSION_HOURS = 12;
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   addPeople,
   as,
@@ -64,7 +64,9 @@ describe('a change of one’s own password', () => {
     expect(await canSignIn(CURRENT, 2 * MINUTE)).toBe(false);
     const since = [await signedIn(NEXT, 2 * MINUTE), await signedIn(NEXT, -MINUTE)];
     for (const epoch of before) expect(await userActor(id, epoch)).toBeNull();
-    for (const one of since) expect(await userActor(id, one?.sessionEpoch ?? -1)).not.toBeNull();
+    for (const one of since) {
+      expect(await userActor(id, one?.sessionEpoch ?? -1)).toMatchObject({ id });
+    }
   });
 
   test('needs the password of before, and says where it is wrong', async () => {
@@ -130,11 +132,12 @@ describe('signing out everywhere', () => {
   });
 });
 
-test('every role may end its own sessions', async () => {
-  await addPeople();
-  for (const role of ROLES) {
+describe('of the people that all tests know', () => {
+  beforeAll(addPeople);
+
+  test.each(ROLES)('the role %s may end its own sessions', async (role) => {
     expect(await signOutEverywhere(as(role), undefined)).toBeUndefined();
-  }
+  });
 });
 
 test('a machine has no account of its own', async () => {

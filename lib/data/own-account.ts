@@ -1,8 +1,8 @@
 import 'server-only';
 import { db } from '@/lib/db';
-import { AppError, invalid } from '@/lib/domain/errors';
+import { invalid } from '@/lib/domain/errors';
 import type { OwnSignIn, PasswordChange } from '@/lib/domain/people';
-import type { Actor } from '@/lib/domain/permissions';
+import { requirePerson, type UserActor } from '@/lib/domain/permissions';
 import { env } from '@/lib/env';
 import { writeAudit, writeOutcome } from './audit';
 import { type Context, verb } from './context';
@@ -13,18 +13,16 @@ import { ALL_SESSIONS_END } from './users';
 /** Wrong passwords within ten minutes after which a signed-in user has to wait. */
 const MOST_FAILURES = 5;
 
-type Person = Extract<Actor, { kind: 'user' }>;
-
 /**
  * A verb about the one who calls it. Every role may, which is why it asks for what every role has;
  * a machine has no password and no session, whatever its scopes.
  */
 function ownVerb<Input, Output>(
-  run: (context: Context & { actor: Person }, input: Input) => Promise<Output>,
+  run: (context: Context & { actor: UserActor }, input: Input) => Promise<Output>,
 ) {
   return verb('policy:read', async ({ actor, ...rest }, input: Input) => {
-    if (actor.kind === 'user') return run({ actor, ...rest }, input);
-    throw new AppError('forbidden', 'Only a person who is signed in may do this.');
+    requirePerson(actor);
+    return run({ actor, ...rest }, input);
   });
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Db, db } from '@/lib/db';
 import { AppError, notFound } from '@/lib/domain/errors';
 import type { NewUser, UserView } from '@/lib/domain/people';
-import type { Actor, Role } from '@/lib/domain/permissions';
+import type { Role, UserActor } from '@/lib/domain/permissions';
 import { writeAudit } from './audit';
 import { type Context, verb } from './context';
 import { asAppError, hasCode } from './database-errors';
@@ -148,10 +148,7 @@ export function aboutUser({ email, name, role }: { email: string; name: string; 
 }
 
 /** The actor for a user whose session began in this epoch, or null where it no longer counts. */
-export async function userActor(
-  id: string,
-  epoch: number,
-): Promise<Extract<Actor, { kind: 'user' }> | null> {
+export async function userActor(id: string, epoch: number): Promise<UserActor | null> {
   try {
     const row = await db().user.findUnique({ where: { id } });
     if (!row || row.disabledAt || row.sessionEpoch !== epoch) return null;

@@ -52,6 +52,9 @@ export type Actor =
   | { kind: 'token'; id: string; name: string; scopes: readonly Scope[] }
   | { kind: 'system'; id: 'system'; name: string };
 
+/** A signed-in person who acts. */
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+
 /** The product acting on its own account: installation, seeding, jobs. */
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'Switchyard' };
 
@@ -98,4 +101,10 @@ export function authorize(actor: Actor, permission: Permission): void {
       : `Your role may not ${DOING[permission]}. Ask an admin if you need to.`,
     { denied: { actor, permission } },
   );
+}
+
+/** Throws `forbidden` for all but a signed-in person: for what is one's own, or done in person alone. */
+export function requirePerson(actor: Actor): asserts actor is UserActor {
+  if (actor.kind === 'user') return;
+  throw new AppError('forbidden', 'Only a person who is signed in may do this.');
 }

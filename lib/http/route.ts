@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Denial } from '@/lib/domain/denials';
-import { AppError, type ErrorCode, type InputError, invalid } from '@/lib/domain/errors';
+import { type AppError, type ErrorCode, type InputError, invalid } from '@/lib/domain/errors';
 import { parse, pointerTo } from '@/lib/domain/parse';
-import { type Actor, authorize, type Permission } from '@/lib/domain/permissions';
+import { type Actor, authorize, type Permission, requirePerson } from '@/lib/domain/permissions';
 import { redactPath } from '@/lib/domain/redact';
 import { Answering, type Answers, type Handled, JsonText } from './answer';
 import type { Asking } from './asking';
@@ -80,7 +80,7 @@ export interface RouteSpec<
 > extends RouteWords {
   /** What the caller needs; checked before the input is even read. */
   permission: Permission;
-  /** Whether tokens are refused, although there is such a scope; before the input is read, too. */
+  /** Whether tokens are refused, although there is such a scope; checked as the permission is. */
   peopleOnly?: boolean;
   params?: P;
   query?: Q;
@@ -119,9 +119,6 @@ export type RouteHandler = ((
 export function requestIdOf(headers: Asking['headers']): string {
   return requestIdFrom(headers.get('x-request-id') ?? '');
 }
-
-const forPeopleOnly = () =>
-  new AppError('forbidden', 'Only a person who is signed in may do this.');
 
 function queryOf(request: Asking): Record<string, string> {
   const pairs = [...new URL(request.url).searchParams];
@@ -179,7 +176,7 @@ export function routeFor({
       line.actor = `${actor.kind}:${actor.id}`;
       asked.actor = actor;
       authorize(actor, spec.permission);
-      if (spec.peopleOnly && actor.kind !== 'user') throw forPeopleOnly();
+      if (spec.peopleOnly) requirePerson(actor);
       asked.misnamed = true;
       const named = spec.params && parse(spec.params, params);
       asked.misnamed = false;

@@ -155,6 +155,7 @@ describe.each(taking)('what $name takes', ({ name, spec, good }) => {
   const handler = routeFor({ authenticate: async () => SYSTEM, log: () => undefined })({
     ...spec,
     permission: 'policy:read',
+    peopleOnly: false,
     params: undefined,
     query: undefined,
     answers: { 200: { means: 'Taken.' } },
