@@ -155,6 +155,14 @@ describe('an error', () => {
     expect(log?.line.err).toBe(error);
   });
 
+  it('that brings along what JSON cannot say is an internal one, and logged', async () => {
+    const error = new AppError('conflict', 'Too late.', { members: { row: 7n } });
+    const { response, body, log } = await ask({ handle: async () => Promise.reject(error) });
+    expect([response.status, body.code]).toEqual([500, 'internal']);
+    expect(log).toMatchObject({ level: 'error', line: { status: 500, code: 'internal' } });
+    expect(log?.line.err).toBeInstanceOf(TypeError);
+  });
+
   it('may come from whoever says who asks', async () => {
     const actor = new AppError('unauthenticated', 'Who are you?');
     const { response, body } = await ask({ handle: never }, { actor });

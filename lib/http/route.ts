@@ -189,6 +189,16 @@ export function routeFor({
       } as Call<z.output<P>, z.output<Q>, z.output<B>>);
     }
 
+    /** The answer to an error; what it brings along may itself be more than JSON can say. */
+    function refusal(known: AppError, line: LogLine): Reply {
+      try {
+        return refuse(known, line.requestId);
+      } catch (err) {
+        Object.assign(line, { code: 'internal', err });
+        return refuse(knownError(err), line.requestId);
+      }
+    }
+
     const answerTo = async (request: Asking, params: PathParams): Promise<Reply | Response> => {
       const started = performance.now();
       const { method, url } = request;
@@ -203,7 +213,7 @@ export function routeFor({
         const known = knownError(error);
         line.code = known.code;
         if (known.code === 'internal' || known.cause !== undefined) line.err = error;
-        reply = refuse(known, requestId);
+        reply = refusal(known, line);
         const denial = denied && denialOf(known, { line, params }, asked);
         if (denial) denied(denial);
       }
