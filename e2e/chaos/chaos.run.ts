@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectRoot } from '../../scripts/lib/files';
-import { agrees, textOf, withSummary } from './report';
+import { rewriteReadme } from '../support/readme-part';
+import { agrees, summaryOf, textOf } from './report';
 import { runChaos } from './run';
 
 const plan = {
@@ -16,9 +17,6 @@ test('whatever goes wrong, the books agree', async () => {
   const result = await runChaos(plan);
   writeFileSync(path.join(projectRoot, '.data', 'chaos.json'), JSON.stringify(result, null, 2));
   console.log(textOf(result));
-  if (process.env.CHAOS_README) {
-    const readme = path.join(projectRoot, 'README.md');
-    writeFileSync(readme, withSummary(readFileSync(readme, 'utf8'), result));
-  }
+  if (process.env.CHAOS_README) rewriteReadme('chaos', () => summaryOf(result));
   expect(agrees(result), 'The books do not agree: see above.').toBe(true);
 });

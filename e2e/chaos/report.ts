@@ -1,9 +1,6 @@
 import { markdownTable } from '../support/markdown-table';
 import type { Result } from './result';
 
-const BEGIN = '<!-- chaos:begin -->';
-const END = '<!-- chaos:end -->';
-
 const number = (count: number) => count.toLocaleString('en');
 
 /** How many findings of a book are shown; all of them are in the file. */
@@ -75,14 +72,4 @@ export function summaryOf(result: Result): string {
     '',
     markdownTable([['book', 'compared', ''], ...rows]),
   ].join('\n');
-}
-
-/** A README with a run's summary in its place. Throws where that place is not marked. */
-export function withSummary(readme: string, result: Result): string {
-  const [before, rest] = readme.split(BEGIN);
-  const [, after] = rest?.split(END) ?? [];
-  if (before === undefined || after === undefined) {
-    throw new Error(`The README has no place between ${BEGIN} and ${END}.`);
-  }
-  return `${before}${BEGIN}\n\n${summaryOf(result)}\n\n${END}${after}`;
 }

@@ -5,6 +5,7 @@ import type { OpenApiDocument } from '@/lib/openapi/types';
 import { projectRoot, writePrivateJson } from '../../scripts/lib/files';
 import { machine } from '../bench/machine';
 import { randomFrom } from '../support/random';
+import { rewriteReadme } from '../support/readme-part';
 import { ACTORS, hangUp, prepare } from '../traffic/actors';
 import { Ledger } from '../traffic/ledger';
 import { makeScene, type Scene } from '../traffic/scene';
@@ -83,6 +84,7 @@ test(`${MINUTES} minutes of mixed load leave memory, handles, connections and la
     };
     writePrivateJson(KEPT, report);
     console.log(`\n${told(report)}\n\nAll figures: ${path.relative(projectRoot, KEPT)}`);
+    if (process.env.SOAK_README) rewriteReadme('soak', () => told(report));
     expect(findings).toEqual([]);
     const rising = report.judged.filter(({ verdict }) => verdict === 'rises');
     expect(rising.map(({ of, what, anHour }) => ({ of, what, anHour }))).toEqual([]);

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot, readJson } from '../../../scripts/lib/files';
 import { markdownTable } from '../../support/markdown-table';
+import { rewriteReadme } from '../../support/readme-part';
 import { machineLine } from '../machine';
 import { cellsOf, HEAD, type Report } from '../report';
 import { targets, throughput, WIDEST_USE } from './bars';
@@ -11,18 +12,9 @@ import { chart } from './svg';
 const USAGE = `Usage: npm run bench:chart [-- --from .data/bench.json]
 Draws e2e/bench/results.svg from what npm run bench has left, and puts its table into README.md.`;
 
-const BEGIN = '<!-- bench:begin -->';
-const END = '<!-- bench:end -->';
-
 /** The results as a table of Markdown. */
 function markdown({ results }: Report): string {
   return markdownTable([['what', ...HEAD.slice(1)], ...results.map(cellsOf)]);
-}
-
-function between(text: string, inner: string): string {
-  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${BEGIN} and ${END}.`);
-  return `${text.slice(0, from + BEGIN.length)}\n\n${inner}\n\n${text.slice(to)}`;
 }
 
 function main(): void {
@@ -46,9 +38,7 @@ function main(): void {
   const measured = `${day}: ${machineLine(report.machine)}; medians of ${report.rounds} rounds of ${report.secondsARound} s.`;
   const picture =
     '![Sessions minted a second, and how much of its target each figure uses](e2e/bench/results.svg)';
-  const readme = path.join(projectRoot, 'README.md');
-  const inner = [markdown(report), picture, measured].join('\n\n');
-  writeFileSync(readme, between(readFileSync(readme, 'utf8'), inner));
+  rewriteReadme('bench', () => [markdown(report), picture, measured].join('\n\n'));
   console.log('e2e/bench/results.svg and README.md are up to date.');
   if (report.quick)
     console.log('They show a run with --quick: measure in full before you keep them.');
