@@ -51,8 +51,9 @@ function begin({ request, response, server }: Started, { count, hangUp }: Watch)
   response.once('close', () => {
     answering.delete(response);
     if (answering.size === 0) for (const done of waiting) done();
+    if (!count) return;
     const route = countedAs((request.url ?? '').replace(/[?#].*$/, ''));
-    if (route === null || !count) return;
+    if (route === null) return;
     const seconds = (performance.now() - started) / 1000;
     countRequest({ route, method: request.method ?? '', status: response.statusCode, seconds });
   });

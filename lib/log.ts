@@ -1,5 +1,6 @@
 import 'server-only';
 import pino from 'pino';
+import { isoTime } from './domain/iso-time';
 import { redact, redactAlso, redactNames, redactText } from './domain/redact';
 import { env, secretValues } from './env';
 import { traceFields } from './trace';
@@ -14,7 +15,7 @@ export const log = pino({
   level: env().LOG_LEVEL,
   base: undefined,
   mixin: traceFields,
-  timestamp: pino.stdTimeFunctions.isoTime,
+  timestamp: () => `,"time":"${isoTime(new Date())}"`,
   formatters: { log: (line) => redactNames(line) as Record<string, unknown> },
   // An error that is logged by itself comes here before the rest of its line.
   serializers: { err: redact },

@@ -74,6 +74,7 @@ async function run<T>(span: Span, work: (say: (facts: Facts) => void) => Promise
 
 /** Where in a trace this is, for a log line; nothing where nobody traces. */
 export function traceFields(): { traceId?: string; spanId?: string } {
+  if (!holder.switchyardTraced) return {};
   const context = trace.getActiveSpan()?.spanContext();
   return context ? { traceId: context.traceId, spanId: context.spanId } : {};
 }

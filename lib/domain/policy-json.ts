@@ -1,3 +1,4 @@
+import { asciiJson } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
 import { type OwnPolicy, ownPolicy, unknownTo } from './own-policy';
@@ -24,7 +25,7 @@ const joined = (
 /** The end of a policy's JSON, from its components on, of pieces that its components keep. */
 function textOf(settled: readonly SettledComponent[], further: readonly Advice[]): string {
   const part = (name: keyof ComponentJson, last = '') => joined(settled, name, last);
-  const advice = part('advice', further.length > 0 ? JSON.stringify(further).slice(1, -1) : '');
+  const advice = part('advice', further.length > 0 ? asciiJson(further).slice(1, -1) : '');
   return `"components":{${part('policy')}},"ceilings":[${part('ceilings')}],"advice":[${advice}],"send":{${part('send')}}}`;
 }
 
@@ -42,13 +43,13 @@ function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPo
 const ownText = (own: OwnPolicy): string =>
   textOf(own.settled, adviceOnUnknown(own.compiled.plan, unknownTo(own)));
 
-/** The JSON of what `resolveWith` gives, to the byte, without working out what is shared again. */
+/** `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again. */
 export function policyJson(compiled: CompiledTemplate, input: AccountInput): string {
   const { account, at, assignedBy, overrides } = input;
   const traits = traitsClass(input.traits);
   const shared = sharedPolicy(compiled, traits);
   const own = ownPolicy(compiled, shared, traits, overrides, at);
-  const template = JSON.stringify(compiled.assigned[assignedBy]);
-  const head = `{"account":${JSON.stringify(account)},"at":"${isoTime(at)}","template":${template},`;
+  const template = asciiJson(compiled.assigned[assignedBy]);
+  const head = `{"account":${asciiJson(account)},"at":"${isoTime(at)}","template":${template},`;
   return head + (own ? ownText(own) : sharedText(compiled, traits, shared));
 }

@@ -1,4 +1,5 @@
 import { adviseOn } from './advice';
+import { asciiJson } from './ascii-json';
 import type { Feature } from './catalog';
 import { type CeilingCode, ceilingMessage } from './ceiling';
 import { decide } from './cell-says';
@@ -17,7 +18,7 @@ export interface ComponentJson {
   readonly send: string;
 }
 
-const itemsOf = (list: readonly unknown[]) => JSON.stringify(list).slice(1, -1);
+const itemsOf = (list: readonly unknown[]) => asciiJson(list).slice(1, -1);
 
 /** What a component comes to among the others. Each part is worked out when it is first asked for. */
 export class SettledComponent {
@@ -122,10 +123,10 @@ export class SettledComponent {
   get json(): ComponentJson {
     const name = `"${this.worked.plan.component}":`;
     this.ownJson ??= {
-      policy: name + JSON.stringify(this.policy),
+      policy: name + asciiJson(this.policy),
       ceilings: itemsOf(this.ceilings),
       advice: itemsOf(this.advice),
-      send: this.send ? name + JSON.stringify(this.send) : '',
+      send: this.send ? name + asciiJson(this.send) : '',
     };
     return this.ownJson;
   }
