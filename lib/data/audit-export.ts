@@ -4,10 +4,11 @@ import { type AuditFilter, listAudit } from './audit';
 import type { Context } from './context';
 import { csvLine } from './csv';
 
-const BATCH = 200;
-
-/** The first are fewer, so that whoever waits sees soon that there is something. */
+/** The first are few, so that whoever waits sees soon that there is something; each batch is twice as long … */
 const FIRST = 20;
+
+/** … up to this. */
+const BATCH = 200;
 
 /** The columns of a CSV export, in order. */
 const COLUMNS: readonly [name: string, value: (row: AuditView) => unknown][] = [
@@ -41,7 +42,7 @@ export async function exportAudit(
   const first = await listAudit(context, { ...filter, limit: FIRST });
   return (async function* () {
     if (format === 'csv') yield csvLine(COLUMNS.map(([name]) => name));
-    for (let page = first; ; ) {
+    for (let page = first, limit = FIRST; ; ) {
       yield page.data
         .map((row) =>
           format === 'csv'
@@ -50,7 +51,8 @@ export async function exportAudit(
         )
         .join('');
       if (page.nextCursor === null) return;
-      page = await listAudit(context, { ...filter, limit: BATCH, cursor: page.nextCursor });
+      limit = Math.min(BATCH, limit * 2);
+      page = await listAudit(context, { ...filter, limit, cursor: page.nextCursor });
     }
   })();
 }

@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import { countedAs } from '@/lib/in-flight';
+import type { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
 import { pathOf, requestIdOf } from './asked';
 
 /** Why there is no answer of the console's: it does not run just now, ended in the middle, or failed. */
 export type Why = 'away' | 'lost' | 'failed';
+
+/** A request with its answer, and where to say what became of it. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  log: Pick<typeof log, 'error'>;
+}
 
 const RETRY_SECONDS = 2;
 
@@ -25,7 +33,7 @@ const SAID = {
     title: 'Console unavailable',
     detail: 'The console ended before it answered. Look whether this was done before asking again.',
     heading: 'No answer',
-    page: 'Switchyard’s console ended before it answered. Look whether it was done, then go on.',
+    page: 'Switchyard’s console ended before it answered. Look whether what you asked for was done before you ask again.',
   },
   failed: {
     status: 500,
@@ -33,12 +41,12 @@ const SAID = {
     title: 'Internal error',
     detail: 'Something went wrong on our side. Look whether this was done before asking again.',
     heading: 'Something went wrong',
-    page: 'It was on our side. Look whether it was done, then go on.',
+    page: 'It was on our side. Look whether what you asked for was done before you ask again.',
   },
 } as const;
 
 const STYLE =
-  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}';
+  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}code{word-break:break-all}';
 
 const PAGE_HEADERS = {
   ...MACHINE_HEADERS,
@@ -47,15 +55,21 @@ const PAGE_HEADERS = {
     .digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
-const page = (heading: string, text: string, again: boolean) => `<!doctype html>
+const page = (heading: string, text: string, again: boolean, reference: string) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 ${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>${heading} · Switchyard</title>
 <style>${STYLE}</style>
-<h1>${heading}</h1><p>${text}</p></html>
+<main><h1>${heading}</h1>
+<p>${text}</p>
+<p><a href="/">Back to Switchyard</a></p>
+<p>Reference <code>${reference}</code></p></main></html>
 `;
 
-/** Answers in the console's place, in the form in which the path would have answered. */
-export function answerAway(request: IncomingMessage, response: ServerResponse, why: Why): void {
+/**
+ * Answers in the console's place, in the form in which the path would have answered, and logs that under
+ * the id that it tells; `err` is what went wrong, where that is known.
+ */
+export function answerAway({ request, response, log }: Exchange, why: Why, err?: unknown): void {
   const { status, code, title, detail, heading, page: text } = SAID[why];
   const path = pathOf(request);
   const requestId = requestIdOf(request);
@@ -63,7 +77,7 @@ export function answerAway(request: IncomingMessage, response: ServerResponse, w
   const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
   const body = machine
     ? JSON.stringify({ type, title, status, detail, code, requestId })
-    : page(heading, text, why === 'away' && request.method === 'GET');
+    : page(heading, text, why === 'away' && request.method === 'GET', requestId);
   response.writeHead(status, {
     ...(machine ? MACHINE_HEADERS : PAGE_HEADERS),
     'content-type': machine ? 'application/problem+json' : 'text/html; charset=utf-8',
@@ -73,6 +87,9 @@ export function answerAway(request: IncomingMessage, response: ServerResponse, w
     ...(why === 'away' && { 'retry-after': String(RETRY_SECONDS) }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
+  const { method = '' } = request;
+  const line = { requestId, method, status, code, ...(err !== undefined && { err }) };
+  log.error(line, 'answered in the place of the console');
   const route = countedAs(path) ?? 'other';
-  countRequest({ route, method: request.method ?? '', status, seconds: 0 });
+  countRequest({ route, method, status, seconds: 0 });
 }

@@ -41,9 +41,9 @@ async function serve(): Promise<void> {
     const outcome: PageOutcome = {};
     answerPageAway(request, response, outcome);
     withPageOutcome(outcome, () => handle(request, response)).catch((err) => {
+      if (!response.headersSent) return answerAway({ request, response, log }, 'failed', err);
       log.error({ err }, 'a request failed');
-      if (response.headersSent) response.destroy();
-      else answerAway(request, response, 'failed');
+      response.destroy();
     });
   });
   server.listen(socketPath, () => {

@@ -137,7 +137,13 @@ describe('while the console is away', () => {
     const answer = await ask({ path: '/accounts' });
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(await textOf(answer)).toContain('http-equiv="refresh"');
+    const text = await textOf(answer);
+    expect(text).toContain('http-equiv="refresh"');
+    const requestId = answer.headers['x-request-id'];
+    expect(text).toContain(`Reference <code>${requestId}</code>`);
+    expect(pair.logged).toMatchObject([
+      [{ requestId, method: 'GET', status: 503 }, expect.any(String)],
+    ]);
     expect(await textOf(await ask({ method: 'HEAD', path: '/accounts' }))).toBe('');
   });
 

@@ -10,7 +10,7 @@ import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import type { PageRules } from '@/lib/http/page-policy';
 import { isReadable } from '@/lib/http/unreadable';
 import { pathOf } from './asked';
-import { answerAway } from './away';
+import { answerAway, type Exchange } from './away';
 import { bringsBody, headersBack, headersOnward } from './headers';
 import { answerUnreadable } from './unreadable';
 
@@ -35,11 +35,10 @@ export interface ProxyParts {
   onWrite: () => void;
   /** The rules of the page at a path, new ones each time; null for what is no page. */
   pageRules: (path: string) => PageRules | null;
+  log: Exchange['log'];
 }
 
-interface Asking {
-  request: IncomingMessage;
-  response: ServerResponse;
+interface Asking extends Exchange {
   socketPath: string;
   /** False: over a new connection of its own. */
   agent: Agent | false;
@@ -72,7 +71,7 @@ function ask(
     // So Next answers where a route failed outside of what answers its errors.
     if (answer.statusCode === 500 && answer.headers['content-type'] === undefined) {
       answer.resume();
-      return answerAway(request, response, 'failed');
+      return answerAway(asking, 'failed');
     }
     const back = { ...headersBack(answer), ...ours };
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, back);
@@ -101,22 +100,22 @@ function ask(
  * Makes the way to the console. A request that met a connection which just ended is sent once more
  * where that can do no harm: it has no body, and reading twice is reading once.
  */
-export function createProxy({ socketOf, onWrite, pageRules }: ProxyParts): WayOn {
+export function createProxy({ socketOf, onWrite, pageRules, log }: ProxyParts): WayOn {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' });
   return {
     forward(request, response) {
       const socketPath = socketOf();
-      if (socketPath === null) return answerAway(request, response, 'away');
+      if (socketPath === null) return answerAway({ request, response, log }, 'away');
       const again = onlyReads(request) && !bringsBody(request);
       const giveUp = ({ code = '' }: NodeJS.ErrnoException) => {
         const away = again || NOTHING_SENT.has(code);
         if (!away) onWrite();
-        answerAway(request, response, away ? 'away' : 'lost');
+        answerAway({ request, response, log }, away ? 'away' : 'lost');
       };
       const path = pathOf(request);
       if (!isReadable(path)) return answerUnreadable(request, response);
       const rules = pageRules(path);
-      const asking = { request, response, socketPath, agent, onWrite, rules };
+      const asking = { request, response, log, socketPath, agent, onWrite, rules };
       ask(asking, (error, asked) => {
         if (!again || !asked.reusedSocket) return giveUp(error);
         ask({ ...asking, agent: false }, giveUp);

@@ -53,6 +53,7 @@ export async function serve(
     socketOf: backOffice.socketPath,
     onWrite: lane.doubt,
     pageRules: pageRulesFor(surroundings),
+    log,
   });
   const server = createFrontServer({ lane, proxy, log, secure: surroundings.secure });
   endInOrder({

@@ -45,9 +45,10 @@ export function createFrontServer(
     try {
       if (!parts.lane.handle(request, response)) parts.proxy.forward(request, response);
     } catch (err) {
+      if (!response.headersSent)
+        return answerAway({ request, response, log: parts.log }, 'failed', err);
       parts.log.error({ err }, 'a request failed');
-      if (response.headersSent) response.destroy();
-      else answerAway(request, response, 'failed');
+      response.destroy();
     }
   });
   server.maxConnections = maxConnections;

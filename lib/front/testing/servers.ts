@@ -36,6 +36,8 @@ export async function startPair(
   const folder = mkdtempSync(path.join(tmpdir(), 'front-'));
   const socketPath = path.join(folder, 'console.sock');
   let writes = 0;
+  const logged: unknown[] = [];
+  const log = { error: (...line: unknown[]) => void logged.push(line) };
   const { secure = false } = more;
   const console = createServer({ keepAliveTimeout: 0 }, listener ?? undefined);
   if (listener) await once(console.listen(socketPath), 'listening');
@@ -45,15 +47,14 @@ export async function startPair(
       writes += 1;
     },
     pageRules: pageRulesFor({ secure, live: true, development: false }),
+    log,
   });
-  const logged: unknown[] = [];
   const lane = {
     handle: (...both: Parameters<RequestListener>) => {
       more.lane?.(...both);
       return more.lane !== undefined;
     },
   };
-  const log = { error: (...line: unknown[]) => void logged.push(line) };
   const front = createFrontServer({ lane, proxy, log, secure }, { ...LIMITS, ...more.limits });
   await once(front.listen(0, '127.0.0.1'), 'listening');
   const { port } = front.address() as AddressInfo;
