@@ -152,13 +152,14 @@ export async function query<Row extends pg.QueryResultRow = Record<string, unkno
   return (await holder.queryPool.query<Row>(sql, values)).rows;
 }
 
-/** Puts the people of `as` into the database, for rows that refer to them. Nobody can sign in as them. */
+/** Puts the people of `as` into the database, each with the own role again. Nobody can sign in as them. */
 export async function addPeople(): Promise<void> {
   for (const role of ROLES) {
     const { email, id, name } = as(role).actor as Extract<Actor, { kind: 'user' }>;
     await query(
       `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
-       VALUES ($1, $2, $3, $4::role, 'none', $5)`,
+       VALUES ($1, $2, $3, $4::role, 'none', $5)
+       ON CONFLICT (id) DO UPDATE SET role = EXCLUDED.role, disabled_at = NULL`,
       [id, email, name, role, NOW],
     );
   }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { as, failure, later, query } from '@/e2e/support/verbs';
+import { addPeople, as, failure, later, query } from '@/e2e/support/verbs';
 import { db } from '@/lib/db';
 import { runBulkJobs } from '@/lib/jobs/bulk';
 import { getBulkJob } from './jobs';
 import { CHUNK, runBulkChunk } from './run-chunk';
-import { accountsIn, addPeople, runAll, startJob } from './testing/jobs';
+import { accountsIn, runAll, startJob } from './testing/jobs';
 
 // Hundreds of accounts are made and changed.
 vi.setConfig({ testTimeout: 120_000 });

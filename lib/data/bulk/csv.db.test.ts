@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { as, change, failure, later, newTemplate, query } from '@/e2e/support/verbs';
+import { addPeople, as, change, failure, later, newTemplate, query } from '@/e2e/support/verbs';
 import type { BulkJobView } from '@/lib/domain/bulk/views';
 import { exportAccounts } from '../account-export';
 import { startCsvJob } from './start-csv';
-import { accountsIn, addPeople, runAll } from './testing/jobs';
+import { accountsIn, runAll } from './testing/jobs';
 
 // Hundreds of accounts are made and changed.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { as, change, factsOf, later, newTemplate, query } from '@/e2e/support/verbs';
+import { addPeople, as, change, factsOf, later, newTemplate, query } from '@/e2e/support/verbs';
 import { CELLS, type Cell } from '@/lib/domain/cells';
 import { decisionOf } from '@/lib/domain/policy';
 import { saveAccount } from '../account-mirror';
 import { getPolicy } from '../policy';
-import { addPeople, lookAt, runAll, startJob } from './testing/jobs';
+import { lookAt, runAll, startJob } from './testing/jobs';
 
 beforeAll(addPeople);
 

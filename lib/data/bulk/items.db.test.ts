@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { query } from '@/e2e/support/verbs';
+import { addPeople, query } from '@/e2e/support/verbs';
 
-import { accountsIn, addPeople, startJob } from './testing/jobs';
+import { accountsIn, startJob } from './testing/jobs';
 
 vi.setConfig({ testTimeout: 60_000 });
 

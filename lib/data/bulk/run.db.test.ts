@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { as, change, failure, later, newTemplate, query } from '@/e2e/support/verbs';
+import { addPeople, as, change, failure, later, newTemplate, query } from '@/e2e/support/verbs';
 import { getChange } from '../change-list';
 import { actOnChange, reviewChange } from '../changes/act-on-change';
 import { listBulkJobs, moveBulkJob } from './jobs';
 import { ASSIGNED_AT_ONCE, CHUNK, runBulkChunk } from './run-chunk';
-import { accountsIn, addPeople, lookAt, runAll, startJob } from './testing/jobs';
+import { accountsIn, lookAt, runAll, startJob } from './testing/jobs';
 
 // Hundreds of accounts are made and changed.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { change, newTemplate, query } from '@/e2e/support/verbs';
-import { accountsIn, addPeople, runAll, startJob } from './testing/jobs';
+import { addPeople, change, newTemplate, query } from '@/e2e/support/verbs';
+import { accountsIn, runAll, startJob } from './testing/jobs';
 
 // Several changes through the door, one after the other.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,4 +1,4 @@
-import { as, factsOf, later, NOW, query } from '@/e2e/support/verbs';
+import { as, factsOf, later, NOW } from '@/e2e/support/verbs';
 import type { BulkJobView, BulkPreview } from '@/lib/domain/bulk/views';
 import { parse } from '@/lib/domain/parse';
 import type { Role } from '@/lib/domain/permissions';
@@ -6,19 +6,6 @@ import { runBulkJobs } from '@/lib/jobs/bulk';
 import { saveAccounts } from '../../account-mirror';
 import { getBulkJob } from '../jobs';
 import { bulkRequest, startBulkJob } from '../start-job';
-
-/** The people of the tests as rows: a job looks up whoever started it. */
-export async function addPeople(): Promise<void> {
-  for (const role of ['admin', 'operator', 'support'] as const) {
-    const { actor } = as(role);
-    await query(
-      `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
-       VALUES ($1, $2, $3, $4, 'x', $5)
-       ON CONFLICT (id) DO UPDATE SET role = EXCLUDED.role, disabled_at = NULL`,
-      [actor.id, `${role}@example.com`, actor.name, role, NOW],
-    );
-  }
-}
 
 /** So many accounts of a country that no other test uses, so that a filter finds just these. */
 export async function accountsIn(country: string, count: number): Promise<string[]> {
