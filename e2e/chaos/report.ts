@@ -1,7 +1,6 @@
+import { listed, number } from '../support/counts';
 import { markdownTable } from '../support/markdown-table';
 import type { Result } from './result';
-
-const number = (count: number) => count.toLocaleString('en');
 
 /** How many findings of a book are shown; all of them are in the file. */
 const SHOWN = 10;
@@ -9,11 +8,8 @@ const SHOWN = 10;
 const sum = (counts: Record<string, number>) =>
   Object.values(counts).reduce((all, count) => all + count, 0);
 
-const listed = (counts: Record<string, number>) =>
-  Object.entries(counts)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${number(count)} × ${name}`)
-    .join(', ');
+const oftenFirst = (counts: Record<string, number>) =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a);
 
 const rowsOf = (title: string, counts: Record<string, number>) => [
   title,
@@ -68,7 +64,7 @@ export function summaryOf(result: Result): string {
   return [
     `${number(asked)} mints in ${plan.minutes} minutes (seed ${plan.seed}), ${number(result.mints['200'] ?? 0)} of them made,`,
     `among ${number(sum(result.changes))} changes, ${number(sum(result.jobs))} bulk jobs and ${number(result.schedules)} schedules that fired.`,
-    `What went wrong meanwhile: ${listed(result.faults)}.`,
+    `What went wrong meanwhile: ${listed(oftenFirst(result.faults))}.`,
     '',
     markdownTable([['book', 'compared', ''], ...rows]),
   ].join('\n');

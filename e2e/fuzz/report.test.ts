@@ -22,10 +22,13 @@ test('a run is a row', () => {
 test('runs stand in the order of their requests, and the same one only once', () => {
   const first = withRun('', run(250_000, 250_000));
   const second = withRun(first, run(0, 250_000));
-  const third = withRun(second, run(0, 9, { seed: 20 }));
-  const again = withRun(third, run(250_000, 250_000, { day: '2026-11-24' }));
+  const third = withRun(withRun(second, run(100, 9)), run(90, 100_000));
+  const others = withRun(third, run(0, 9, { seed: 20 }));
+  const again = withRun(others, run(250_000, 250_000, { day: '2026-11-24' }));
   expect(cells(again).map(([seed, requests, , , , day]) => [seed, requests, day])).toEqual([
     ['1', '0 to 249,999', '2026-11-23 |'],
+    ['1', '90 to 100,089', '2026-11-23 |'],
+    ['1', '100 to 108', '2026-11-23 |'],
     ['1', '250,000 to 499,999', '2026-11-24 |'],
     ['20', '0 to 8', '2026-11-23 |'],
   ]);

@@ -1,3 +1,4 @@
+import { listed, number } from '../support/counts';
 import { markdownTable } from '../support/markdown-table';
 import type { Outcome } from './storm';
 
@@ -14,16 +15,12 @@ export interface Run {
 
 const HEAD = ['seed', 'requests', 'answers by status', 'slowest', 'memory', 'day'];
 
-const number = (value: number) => Math.round(value).toLocaleString('en');
-
 function cellsOf({ day, seed, from, outcome, heldMb }: Run): string[] {
-  const statuses = Object.entries(outcome.statuses).map(
-    ([status, of]) => `${number(of)} × ${status}`,
-  );
+  const held = [Math.min(...heldMb), Math.max(...heldMb)].map((mb) => number(Math.round(mb)));
   return [
     ...[String(seed), `${number(from)} to ${number(from + outcome.requests - 1)}`],
-    ...[statuses.join(', '), `${number(outcome.slowestMs)} ms`],
-    ...[`${number(Math.min(...heldMb))} to ${number(Math.max(...heldMb))} MB`, day],
+    ...[listed(Object.entries(outcome.statuses)), `${number(outcome.slowestMs)} ms`],
+    ...[`${held.join(' to ')} MB`, day],
   ];
 }
 
@@ -39,15 +36,15 @@ const rowsOf = (part: string): string[][] =>
         .map((cell) => cell.trim()),
     );
 
-const placeOf = ([seed = '', requests = '']: readonly string[]) => {
-  const from = requests.replaceAll(',', '').padStart(30, '0');
-  return `${seed.padStart(10, '0')} ${from}`;
-};
+const fromOf = ([, requests = '']: readonly string[]) =>
+  Number.parseInt(requests.replaceAll(',', ''), 10);
 
 /** The README's table of runs with one more; one of the same requests gives way to it. */
 export function withRun(part: string, run: Run): string {
   const row = cellsOf(run);
-  const others = rowsOf(part).filter((other) => placeOf(other) !== placeOf(row));
-  const rows = [...others, row].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const others = rowsOf(part).filter((other) => other[0] !== row[0] || other[1] !== row[1]);
+  const rows = [...others, row].sort(
+    (a, b) => Number(a[0]) - Number(b[0]) || fromOf(a) - fromOf(b),
+  );
   return markdownTable([HEAD, ...rows]);
 }

@@ -1,6 +1,7 @@
 import { median } from '../bench/figures';
 import { type Machine, machineLine } from '../bench/machine';
 import { number } from '../bench/report';
+import { listed } from '../support/counts';
 import { markdownTable } from '../support/markdown-table';
 import { UNITS } from './rules';
 import type { Sample } from './sample';
@@ -41,9 +42,7 @@ function cellsOf({ of, what, kind, verdict, ...trend }: Judged): string[] {
 function endings({ samples, rates, load }: Report): string {
   const rows = Object.entries(endingsOf(samples)).map(([actor, statuses]) => [
     ...[actor, number((rates[actor] ?? 0) * load)],
-    Object.entries(statuses)
-      .map(([status, count]) => `${count.toLocaleString('en')} × ${status}`)
-      .join(', '),
+    listed(Object.entries(statuses)),
   ]);
   return markdownTable([['actor', 'a second', 'ended'], ...rows]);
 }

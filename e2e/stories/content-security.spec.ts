@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { MerchantViewPage } from '../pages/merchant-view-page';
 import { Palette } from '../pages/palette';
 import { SettingsPage } from '../pages/settings-page';
+import { alive } from '../support/alive';
 import { authFile, demo } from '../support/demo';
 import { complaintsOf, expectOwnNonce } from '../support/page-policy';
 import { ACCOUNT, PAGES } from '../support/pages';
@@ -37,15 +38,10 @@ async function letsStripeIn(page: Page): Promise<boolean> {
   );
 }
 
-/** Before React has taken over, a link is the browser's own, which loads a document whatever it leads to. */
-const hydrated = (link: Locator) =>
-  expect
-    .poll(() => link.evaluate((at) => Object.keys(at).some((name) => name.startsWith('__react'))))
-    .toBe(true);
-
 /** Goes somewhere by a link, and returns whether that loaded a document. */
 async function loadsDocument(page: Page, link: Locator, to: RegExp): Promise<boolean> {
-  await hydrated(link);
+  // Until then it is the browser's own, which loads a document whatever it leads to.
+  await alive(link);
   await page.evaluate(() => {
     window.stillHere = true;
   });

@@ -9,7 +9,7 @@ import type { AccountFacts } from '@/lib/domain/account-facts';
 import { changeRequest } from '@/lib/domain/edits';
 import type { AppError } from '@/lib/domain/errors';
 import { parse } from '@/lib/domain/parse';
-import { type Actor, ROLES, type Role, type Scope, SYSTEM } from '@/lib/domain/permissions';
+import { ROLES, type Role, type Scope, SYSTEM, type UserActor } from '@/lib/domain/permissions';
 import { traitsOf } from '@/lib/domain/testing/fixtures';
 import type { ChangeView } from '@/lib/domain/views';
 import { env } from '@/lib/env';
@@ -155,7 +155,7 @@ export async function query<Row extends pg.QueryResultRow = Record<string, unkno
 /** Puts the people of `as` into the database, each with the own role again. Nobody can sign in as them. */
 export async function addPeople(): Promise<void> {
   for (const role of ROLES) {
-    const { email, id, name } = as(role).actor as Extract<Actor, { kind: 'user' }>;
+    const { email, id, name } = as(role).actor as UserActor;
     await query(
       `INSERT INTO app_user (id, email, name, role, password_hash, created_at)
        VALUES ($1, $2, $3, $4::role, 'none', $5)

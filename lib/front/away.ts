@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { MACHINE_HEADERS } from '@/lib/http/machine-headers';
 import { countedAs } from '@/lib/in-flight';
 import type { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
 import { pathOf, requestIdOf } from './asked';
+import { PLAIN_STYLE_HASH, plainPage } from './plain-page';
 
 /** Why there is no answer of the console's: it does not run just now, ended in the middle, or failed. */
 export type Why = 'away' | 'lost' | 'failed';
@@ -45,25 +45,23 @@ const SAID = {
   },
 } as const;
 
-const STYLE =
-  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}code{word-break:break-all}';
-
 const PAGE_HEADERS = {
   ...MACHINE_HEADERS,
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256')
-    .update(STYLE)
-    .digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src ${PLAIN_STYLE_HASH}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
-const page = (heading: string, text: string, again: boolean, reference: string) => `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-${again ? `<meta http-equiv="refresh" content="${RETRY_SECONDS}">\n` : ''}<title>${heading} · Switchyard</title>
-<style>${STYLE}</style>
-<main><h1>${heading}</h1>
-<p>${text}</p>
-<p><a href="/">Back to Switchyard</a></p>
-<p>Reference <code>${reference}</code></p></main></html>
-`;
+const BACK = '<a href="/">Back to Switchyard</a>';
+
+/** Ends a request that failed by an error of our own: with an answer, where none has begun. */
+export function answerFailed(exchange: Exchange, err: unknown): void {
+  const { response, log } = exchange;
+  if (!response.headersSent) {
+    answerAway(exchange, 'failed', err);
+    return;
+  }
+  log.error({ err }, 'a request failed');
+  response.destroy();
+}
 
 /**
  * Answers in the console's place, in the form in which the path would have answered, and logs that under
@@ -77,7 +75,10 @@ export function answerAway({ request, response, log }: Exchange, why: Why, err?:
   const machine = /^\/(?:api|v1)(?:\/|$)/.test(path);
   const body = machine
     ? JSON.stringify({ type, title, status, detail, code, requestId })
-    : page(heading, text, why === 'away' && request.method === 'GET', requestId);
+    : plainPage({
+        ...{ heading, said: [text, BACK], reference: requestId },
+        againSeconds: why === 'away' && request.method === 'GET' ? RETRY_SECONDS : undefined,
+      });
   response.writeHead(status, {
     ...(machine ? MACHINE_HEADERS : PAGE_HEADERS),
     'content-type': machine ? 'application/problem+json' : 'text/html; charset=utf-8',

@@ -7,7 +7,7 @@ import { openFrontLink } from '@/lib/front-link';
 import { guardOutput } from '@/lib/guard-output';
 import { log } from '@/lib/log';
 import { type PageOutcome, withPageOutcome } from '@/lib/page-outcome';
-import { answerAway } from './away';
+import { answerFailed } from './away';
 import { answerPageAway } from './page-away';
 
 // The console: Next on a socket that only the front knows. What starts with it (jobs, tracing, the
@@ -40,11 +40,9 @@ async function serve(): Promise<void> {
   const server = createServer({ ...patient, maxHeaderSize: 32 * 1024 }, (request, response) => {
     const outcome: PageOutcome = {};
     answerPageAway(request, response, outcome);
-    withPageOutcome(outcome, () => handle(request, response)).catch((err) => {
-      if (!response.headersSent) return answerAway({ request, response, log }, 'failed', err);
-      log.error({ err }, 'a request failed');
-      response.destroy();
-    });
+    withPageOutcome(outcome, () => handle(request, response)).catch((err) =>
+      answerFailed({ request, response, log }, err),
+    );
   });
   server.listen(socketPath, () => {
     chmodSync(socketPath, 0o600);

@@ -1,18 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PageOutcome } from '@/lib/page-outcome';
+import { plainPage } from './plain-page';
 
 const RETRY_SECONDS = 3;
 
-const page = (reference: string) => `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="${RETRY_SECONDS}"><title>The database is away · Switchyard</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:20vh auto;max-width:32rem;padding:0 1rem}code{word-break:break-all}</style>
-<main><h1>The database is away</h1>
-<p>Switchyard cannot reach its database. So there is nothing to show, nothing can be changed, and no session is minted until it is back.</p>
-<p>Sessions that merchants have already are Stripe’s, and go on.</p>
-<p>This page tries again by itself. If that goes on for minutes, tell whoever runs Switchyard.</p>
-<p>Reference <code>${reference}</code></p></main></html>
-`;
+const SAID = [
+  'Switchyard cannot reach its database. So there is nothing to show, nothing can be changed, and no session is minted until it is back.',
+  'Sessions that merchants have already are Stripe’s, and go on.',
+  'This page tries again by itself. If that goes on for minutes, tell whoever runs Switchyard.',
+];
 
 /** What says how long the answer was to be, what is in it, or that it may be kept. */
 const OF_THE_ANSWER = ['content-encoding', 'content-length', 'transfer-encoding', 'etag', 'link'];
@@ -35,7 +31,10 @@ export function answerPageAway(
       if (!databaseAway || head[0] < 500 || request.headers.rsc !== undefined) {
         return writeHead.apply(response, head);
       }
-      const body = page(databaseAway);
+      const body = plainPage({
+        ...{ heading: 'The database is away', said: SAID },
+        ...{ reference: databaseAway, againSeconds: RETRY_SECONDS },
+      });
       for (const name of OF_THE_ANSWER) response.removeHeader(name);
       writeHead.call(response, 503, {
         'content-type': 'text/html; charset=utf-8',

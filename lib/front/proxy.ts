@@ -104,18 +104,19 @@ export function createProxy({ socketOf, onWrite, pageRules, log }: ProxyParts): 
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo' });
   return {
     forward(request, response) {
+      const exchange = { request, response, log };
       const socketPath = socketOf();
-      if (socketPath === null) return answerAway({ request, response, log }, 'away');
+      if (socketPath === null) return answerAway(exchange, 'away');
       const again = onlyReads(request) && !bringsBody(request);
       const giveUp = ({ code = '' }: NodeJS.ErrnoException) => {
         const away = again || NOTHING_SENT.has(code);
         if (!away) onWrite();
-        answerAway({ request, response, log }, away ? 'away' : 'lost');
+        answerAway(exchange, away ? 'away' : 'lost');
       };
       const path = pathOf(request);
       if (!isReadable(path)) return answerUnreadable(request, response);
       const rules = pageRules(path);
-      const asking = { request, response, log, socketPath, agent, onWrite, rules };
+      const asking = { ...exchange, socketPath, agent, onWrite, rules };
       ask(asking, (error, asked) => {
         if (!again || !asked.reusedSocket) return giveUp(error);
         ask({ ...asking, agent: false }, giveUp);

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerOptions } from 'node:http';
 import { STRICT_TRANSPORT } from '@/lib/http/page-policy';
 import type { Lane } from '@/lib/lane/lane';
 import type { log } from '@/lib/log';
-import { answerAway } from './away';
+import { answerFailed } from './away';
 import type { WayOn } from './proxy';
 
 /** What a client may take its time for, and how much it may hold. */
@@ -45,10 +45,7 @@ export function createFrontServer(
     try {
       if (!parts.lane.handle(request, response)) parts.proxy.forward(request, response);
     } catch (err) {
-      if (!response.headersSent)
-        return answerAway({ request, response, log: parts.log }, 'failed', err);
-      parts.log.error({ err }, 'a request failed');
-      response.destroy();
+      answerFailed({ request, response, log: parts.log }, err);
     }
   });
   server.maxConnections = maxConnections;

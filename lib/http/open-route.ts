@@ -3,6 +3,7 @@ import type { Answers } from './answer';
 import { MACHINE_HEADERS } from './machine-headers';
 import { patternOf } from './pattern';
 import { type RouteDescription, type RouteParts, type RouteWords, requestIdOf } from './route';
+import { urlParts } from './url-parts';
 
 interface OpenSpec<Params> extends RouteWords {
   /** The parts of the path that the route leaves open. */
@@ -31,7 +32,7 @@ export function openRouteFor({ observe }: Pick<RouteParts, 'observe'>) {
       response.headers.set('x-request-id', requestId);
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
       observe?.({
-        route: patternOf(new URL(request.url).pathname, params ?? {}),
+        route: patternOf(urlParts(request.url).path, params ?? {}),
         method: request.method,
         status: response.status,
         seconds: (performance.now() - started) / 1000,

@@ -3,6 +3,7 @@ import type { FormTree } from '@/lib/domain/form-shape';
 import type { Asking } from './asking';
 import { parseForm } from './form';
 import { readBytes } from './read-json';
+import { urlParts } from './url-parts';
 
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
@@ -11,8 +12,7 @@ const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
  * another content type, parameters in the address, and whatever is no clean form.
  */
 export async function readForm(request: Asking): Promise<FormTree> {
-  const { search } = new URL(request.url);
-  if (search !== '') {
+  if (urlParts(request.url).query !== '') {
     throw invalid({ pointer: '', message: 'Send parameters in the body, not in the address.' });
   }
   const bytes = await readBytes(request);

@@ -13,6 +13,7 @@ import { knownError, problemReply } from './problem';
 import { readJson } from './read-json';
 import { asResponse, fieldsOf, type Reply } from './reply';
 import { requestIdFrom } from './request-id';
+import { urlParts } from './url-parts';
 
 /** What the wrapper needs of the rest: who asks, and where to write what happened. */
 export interface RouteParts {
@@ -120,16 +121,6 @@ export function requestIdOf(headers: Asking['headers']): string {
   return requestIdFrom(headers.get('x-request-id') ?? '');
 }
 
-/** The path and the query of an absolute URL, as they stand there: `URL` takes its time for that. */
-function partsOf(url: string): { path: string; query: string } {
-  const [whole = ''] = url.split('#', 1);
-  const path = whole.slice(whole.indexOf('/', whole.indexOf('//') + 2));
-  const mark = path.indexOf('?');
-  return mark < 0
-    ? { path, query: '' }
-    : { path: path.slice(0, mark), query: path.slice(mark + 1) };
-}
-
 function queryOf(query: string): Record<string, string> {
   if (query === '') return {};
   const pairs = [...new URLSearchParams(query)];
@@ -181,7 +172,7 @@ export function routeFor({
     B extends z.ZodType = z.ZodUndefined,
     const A extends Answers = Answers,
   >(spec: RouteSpec<P, Q, B, A>): RouteHandler {
-    async function run(request: Asking, params: PathParams, line: LogLine, asked: Asked) {
+    async function run({ request, params, query }: Arrived, line: LogLine, asked: Asked) {
       const { now } = asked;
       const actor = await authenticate(request, now);
       line.actor = `${actor.kind}:${actor.id}`;
@@ -194,7 +185,7 @@ export function routeFor({
       return spec.handle({
         context: { actor, requestId: line.requestId, now },
         params: named,
-        query: spec.query && parse(spec.query, queryOf(partsOf(request.url).query)),
+        query: spec.query && parse(spec.query, queryOf(query)),
         body: spec.body && parse(spec.body, await read(request)),
         headers: request.headers,
       } as Call<z.output<P>, z.output<Q>, z.output<B>>);
@@ -213,13 +204,13 @@ export function routeFor({
     const answerTo = async (request: Asking, params: PathParams): Promise<Reply | Response> => {
       const started = performance.now();
       const { method, url } = request;
-      const { path } = partsOf(url);
+      const { path, query } = urlParts(url);
       const requestId = requestIdOf(request.headers);
       const line: LogLine = { requestId, method, path: redactPath(path) };
       const asked: Asked = { now: clock(), misnamed: false };
       let reply: Reply | Response;
       try {
-        reply = answer(await run(request, params, line, asked), requestId);
+        reply = answer(await run({ request, params, query }, line, asked), requestId);
       } catch (error) {
         const known = knownError(error);
         line.code = known.code;
@@ -257,6 +248,13 @@ export const routeSpec = <
 >(
   spec: RouteSpec<P, Q, B, A>,
 ): RouteSpec<P, Q, B, A> => spec;
+
+/** A request, with what its address says. */
+interface Arrived {
+  request: Asking;
+  params: PathParams;
+  query: string;
+}
 
 interface LogLine {
   requestId: string;
