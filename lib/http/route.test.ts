@@ -1,67 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Denial } from '@/lib/domain/denials';
 import { AppError, notFound } from '@/lib/domain/errors';
-import type { Actor, Scope } from '@/lib/domain/permissions';
 import { answering } from './answer';
-import { type RouteSpec, routeFor } from './route';
-
-const machine = (...scopes: Scope[]): Actor => ({ kind: 'token', id: 't1', name: 'T', scopes });
-
-const answers = { 200: { means: 'It is done.', body: z.unknown() }, 201: { means: 'Made.' } };
-const words = { id: 'doThings', summary: 'Do things.', answers };
-
-type Spec = Partial<RouteSpec<z.ZodType, z.ZodType, z.ZodType, typeof answers>>;
-
-interface Asked {
-  request?: Request;
-  params?: Record<string, string>;
-  actor?: Actor | AppError;
-}
-
-const URL_OF = 'http://localhost/api/things';
-
-/** Sends a request through a route and returns what came back, with what was logged. */
-async function ask(spec: Spec, { request = new Request(URL_OF), params = {}, actor }: Asked = {}) {
-  const lines: { level: string; line: Record<string, unknown> }[] = [];
-  const denials: Denial[] = [];
-  const route = routeFor({
-    denied: (denial) => denials.push(denial),
-    authenticate: async () => {
-      if (actor instanceof AppError) throw actor;
-      return actor ?? machine('policy:read');
-    },
-    log: (line, level) => lines.push({ line, level }),
-  });
-  const handler = route({
-    ...words,
-    permission: 'policy:read',
-    handle: async () => ({ ok: true }),
-    ...spec,
-  });
-  const response = await handler(request, { params: Promise.resolve(params) });
-  const body = await response
-    .clone()
-    .json()
-    .catch(() => null);
-  expect(lines).toHaveLength(1);
-  return { response, body, log: lines[0], denials };
-}
-
-function post(body: BodyInit, headers: Record<string, string> = {}): Request {
-  const init: RequestInit & { duplex: 'half' } = {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', ...headers },
-    duplex: 'half',
-  };
-  return new Request(URL_OF, init);
-}
-
-/** A handler that has no business being called. */
-const never = async (): Promise<never> => {
-  throw new Error('The handler was called.');
-};
+import { routeFor } from './route';
+import { ask, never, post, type Spec, URL_OF, words } from './testing/ask';
 
 describe('the request id', () => {
   const withId = (id: string) => new Request(URL_OF, { headers: { 'x-request-id': id } });
@@ -171,42 +113,6 @@ describe('an error', () => {
   });
 });
 
-describe('permission', () => {
-  it('is checked before the body is read, and before any input is looked at', async () => {
-    let pulled = 0;
-    const body = new ReadableStream(
-      {
-        pull: () => {
-          pulled += 1;
-        },
-      },
-      { highWaterMark: 0 },
-    );
-    const request = new Request(`${URL_OF}?a=1&a=2`, post(body));
-    const wrong = z.strictObject({ nothing: z.string() });
-    const { response } = await ask(
-      { body: wrong, query: wrong, params: wrong, handle: never },
-      { request, actor: machine('accounts:read') },
-    );
-    expect(response.status).toBe(403);
-    expect(request.bodyUsed).toBe(false);
-    expect(pulled).toBe(0);
-  });
-
-  it('of people alone is refused to machines, whatever their scopes and input', async () => {
-    const spec = { peopleOnly: true, query: z.strictObject({}), handle: never };
-    const request = new Request(`${URL_OF}?a=1`);
-    const { response, body } = await ask(spec, { request, actor: machine('policy:read') });
-    expect([response.status, body.code]).toEqual([403, 'forbidden']);
-  });
-
-  it('stands on the handler, for tables of routes', () => {
-    const route = routeFor({ authenticate: never, log: () => undefined });
-    const handler = route({ ...words, permission: 'audit:read', handle: never });
-    expect(handler.permission).toBe('audit:read');
-  });
-});
-
 it('is held to its documentation by the compiler', () => {
   const route = routeFor({ authenticate: never, log: () => undefined });
   const body = z.object({ at: z.string(), list: z.array(z.number()) });
@@ -286,49 +192,4 @@ it('the log has one line, of what was done and by whom, without query and body',
     },
   });
   expect(JSON.stringify(log)).not.toMatch(/merchant|private/);
-});
-
-describe('a denial', () => {
-  const params = z.object({ id: z.uuid() });
-  const at = { request: new Request(`${URL_OF}/acct_1`), params: { id: 'acct_1' } };
-  const told = { actor: { id: 't1' }, what: { kind: 'route', id: 'GET /api/things/[id]' } };
-
-  it('is told with who, what and which permission was lacking', async () => {
-    const { denials, response } = await ask({ permission: 'users:manage', handle: never }, at);
-    const requestId = response.headers.get('x-request-id');
-    const [denial, ...more] = denials;
-    expect(denial).toMatchObject({ ...told, requestId, code: 'forbidden' });
-    expect(denial).toMatchObject({ permission: 'users:manage', path: '/api/things/acct_1' });
-    expect(more).toEqual([]);
-  });
-
-  it('is told of an id that nothing has, and of one that nothing could have', async () => {
-    const missing = async () => {
-      throw notFound('thing', 'acct_1');
-    };
-    const [guessed] = (await ask({ handle: missing }, at)).denials;
-    expect(guessed).toMatchObject({ ...told, code: 'not_found', permission: null });
-    const [misnamed] = (await ask({ params, handle: never }, at)).denials;
-    expect(misnamed).toMatchObject({ ...told, code: 'invalid_request' });
-  });
-
-  it('is told of a token that no longer holds, and of nobody where nobody is known', async () => {
-    const denied = { actor: machine() };
-    const revoked = new AppError('unauthenticated', 'Revoked.', { denied });
-    expect((await ask({ handle: never }, { ...at, actor: revoked })).denials).toMatchObject([
-      { ...told, code: 'unauthenticated' },
-    ]);
-    const unknown = new AppError('unauthenticated', 'Who?');
-    expect((await ask({ handle: never }, { ...at, actor: unknown })).denials).toEqual([]);
-  });
-
-  it('is not told where input was wrong in another place, or something else failed', async () => {
-    const asked = { request: post('{}') };
-    const body = z.object({ name: z.string() });
-    expect((await ask({ body, handle: never }, asked)).denials).toEqual([]);
-    const broken = async () => {
-      throw new Error('Broken.');
-    };
-    expect((await ask({ handle: broken }, at)).denials).toEqual([]);
-  });
 });
