@@ -28,21 +28,6 @@ const json = (value: unknown) =>
     ? undefined
     : (JSON.parse(redactText(JSON.stringify(value))) as Prisma.InputJsonValue);
 
-const entryOf = ({ actor, now, requestId }: Context, line: AuditLine) => ({
-  at: now,
-  actorKind: actor.kind,
-  actorId: actor.id,
-  actorName: actor.name,
-  action: line.action,
-  subjectKind: line.subject.kind,
-  subjectId: line.subject.id,
-  changeId: line.changeId ?? null,
-  reason: line.reason ? redactText(line.reason) : null,
-  before: json(line.before),
-  after: json(line.after),
-  requestId,
-});
-
 /** What all entries of a context have in common. */
 const commonOf = ({ actor, now, requestId }: Context) => ({
   ...{ at: now, request_id: requestId },
@@ -54,25 +39,16 @@ const OFTEN_SHARED = {
   action: ({ action }: AuditLine) => action,
   subject_kind: ({ subject }: AuditLine) => subject.kind,
   change_id: ({ changeId }: AuditLine) => changeId ?? null,
-  reason: ({ reason }: AuditLine) => reason ?? null,
+  reason: ({ reason }: AuditLine) => reason || null,
 };
 
-/** Writes an audit entry in the caller's transaction and returns its id. */
-export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
-  const { id } = await tx.auditEntry.create({
-    data: entryOf(context, line),
-    select: { id: true },
-  });
-  return id;
-}
-
-/** Writes several audit entries in the caller's transaction at once. */
+/** Writes audit entries in the caller's transaction at once, and returns their ids in their order. */
 export async function writeAudits(
   tx: Db,
   context: Context,
   lines: readonly AuditLine[],
-): Promise<void> {
-  if (lines.length === 0) return;
+): Promise<bigint[]> {
+  if (lines.length === 0) return [];
   const common: Record<string, unknown> = commonOf(context);
   const rows = lines.map(({ subject: { id: subject_id }, before, after }) => ({
     ...{ subject_id, before, after },
@@ -85,7 +61,16 @@ export async function writeAudits(
   }
   const own = redactText(JSON.stringify(rows));
   const shared = redactText(JSON.stringify(common));
-  await tx.$executeRaw`SELECT append_audit_entries(${own}::jsonb, NULL, ${shared}::jsonb)`;
+  const [appended] = await tx.$queryRaw<{ ids: bigint[] }[]>`
+    SELECT append_audit_entries(${own}::jsonb, NULL, ${shared}::jsonb) AS ids`;
+  return appended?.ids ?? [];
+}
+
+/** The same for one entry. */
+export async function writeAudit(tx: Db, context: Context, line: AuditLine): Promise<bigint> {
+  const [id] = await writeAudits(tx, context, [line]);
+  if (id === undefined) throw new Error('An audit entry was not written.');
+  return id;
 }
 
 /** Writes how an audited act ended; an entry gets one outcome, once. */
