@@ -147,6 +147,47 @@ test('whatever stands around it, a secret is cut out, and JSON stays JSON', () =
   );
 });
 
+/** Texts that are a secret or nearly one: what they begin with, what stands between, and random words. */
+const nearlySecret = fc
+  .tuple(
+    fc.constantFrom('', '{', 'x', '"', 'http://', '?'),
+    fc.constantFrom(
+      ...['secret', 'SECRET_KEY', 'password', 'password_hash', 'token.0', 'api-key', 'credentials'],
+      ...[
+        'bearer',
+        'Basic',
+        'authorization',
+        'cookie',
+        'x-api-key',
+        'code',
+        'eyJ',
+        'scrypt$a',
+        'user',
+      ],
+      ...['sk_', 'rk_', 'whsec_', 'sw_', 'inv_', 'accs_secret_', 'pi_secret_', 'plain'],
+    ),
+    fc.constantFrom('', '"', "'", '\\"'),
+    fc.constantFrom('', ':', '=', '%3D', '+', '%20', '$', '.'),
+    fc.constantFrom('', '[', '"', '["', "'"),
+    fc.constantFrom(
+      'abcDEF123456',
+      'Zq7Xw2Lp9Kd4Vb8Nm3Rt6Hs1Jf5',
+      'Zq7Xw2Lp.abcDEF-1',
+      'plain',
+      '<a>',
+    ),
+    fc.constantFrom('', '"', '@', ',', '\n', '\na'),
+  )
+  .map((pieces) => pieces.join(''));
+
+test('the quick look misses nothing that the long one finds', () => {
+  fc.assert(
+    // Whatever has a tab in it is looked at long.
+    fc.property(nearlySecret, (text) => `\t${redactText(text)}` === redactText(`\t${text}`)),
+    { numRuns: 20_000 },
+  );
+});
+
 test('a long text takes no long time', () => {
   for (const part of [
     'a',

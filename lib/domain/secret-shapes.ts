@@ -89,9 +89,9 @@ const shows = (text: string, sign: Shape['sign']) =>
  * costs a microsecond. As one expression they would cost four times as much.
  */
 const SUSPECTS: readonly RegExp[] = [
-  /[ \t\r_=@$%\\'`]|\n./,
+  /[ \t\r=@$%+\\'`]|[ckvw]_|_s|\n./,
   /eyJ|cookie|authorization|-key/i,
-  /"\s*:(?<=(?:word|passwd|pwd|phrase|hash|secret|token|key|verifier|credentials?|\d)"\s*:)/i,
+  /:(?=\[?")(?<=(?:word|passwd|pwd|phrase|hash|secret|token|key|verifier|credentials?)(?:\.\d+)?"?:)/i,
 ];
 
 /** Shorter ones stand in ordinary words. */
