@@ -188,6 +188,12 @@ const plain = (text: string) =>
     .replace(/[\p{M}'’]/gu, '')
     .toLowerCase();
 
+/** Whether a text is an item's name, or more than the first word of it: then it can mean nothing else. */
+export function isNamedBy({ text: name }: FixedItem, text: string): boolean {
+  const [asked, own] = [plain(text).trim(), plain(name.replace(/…$/, ''))];
+  return own === asked || (asked.includes(' ') && own.startsWith(asked));
+}
+
 /** The items of which every word of a text begins a word. */
 export function matching(items: readonly FixedItem[], text: string): FixedItem[] {
   const asked = plain(text).split(/\s+/).filter(Boolean);

@@ -5,7 +5,7 @@ import { cellsAskedOf, readQuestion } from '@/lib/domain/question';
 import type { CellMatch } from '@/lib/domain/question-cells';
 import type { SearchResult } from '@/lib/domain/search';
 import { compareHref, sideText } from '../compare/address';
-import { actItems, matching, pageItems, placeItems, recentItems } from './fixed-items';
+import { actItems, isNamedBy, matching, pageItems, placeItems, recentItems } from './fixed-items';
 import { accountItems, answerItems, cellItems, changeItems, templateItems } from './found-items';
 import type { Act, Group, Step } from './item';
 import { cellHref, type Place } from './place';
@@ -120,17 +120,25 @@ function stepGroups(listed: Listed): Group[] {
   ]);
 }
 
-/** The palette's list for what was typed: answers first, then what was found, then what can be done. */
+/**
+ * The palette's list for what was typed: what is named by it, then answers, then what was found, then
+ * what else can be done.
+ */
 export function groupsOf(listed: Listed, subject: Subject | null, known: Known | null): Group[] {
   const { text, result, step, place } = listed;
   if (step) return stepGroups(listed);
   if (text === '') return unasked(listed);
   const top = subject?.cells[0]?.cell;
+  const [here, pages, acts] = [placeItems(listed), pageItems(listed), actItems(listed)];
+  const named = [...here, ...pages, ...acts].filter((item) => isNamedBy(item, text));
+  const others = (items: typeof here) =>
+    matching(items, text).filter((item) => !named.includes(item));
   const toCell = (id: string, name: string, cell: CellMatch['cell']): Act =>
     place.kind === 'account' && place.id === id
       ? { do: 'show', cell, href: cellHref('account', id, cell) }
       : { do: 'go', href: cellHref('account', id, cell), recent: { kind: 'account', id, name } };
   return filled([
+    { title: 'Best match', items: named },
     {
       title: subject ? `Why, at ${subject.name}` : '',
       items: subject
@@ -152,10 +160,10 @@ export function groupsOf(listed: Listed, subject: Subject | null, known: Known |
     },
     {
       title: place.kind === 'other' ? '' : `This ${place.kind}`,
-      items: matching(placeItems(listed), text),
+      items: others(here),
     },
-    { title: 'Pages', items: matching(pageItems(listed), text) },
-    { title: 'Acts', items: matching(actItems(listed), text) },
+    { title: 'Pages', items: others(pages) },
+    { title: 'Acts', items: others(acts) },
     {
       title: 'Components and features',
       items: subject
