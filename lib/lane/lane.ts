@@ -96,9 +96,11 @@ function askingOf(request: IncomingMessage): Asking {
 function write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   // What was not read of a body would be taken for the next request.
   if (!request.complete) response.shouldKeepAlive = false;
-  const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.byteLength });
-  response.end(body);
+  const { status, headers, body } = reply;
+  const bytes = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes });
+  // Text of one byte a character leaves together with its head, and is copied once on its way.
+  response.end(body, bytes === body.length ? 'latin1' : 'utf8');
 }
 
 async function serve(
