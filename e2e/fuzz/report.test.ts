@@ -3,7 +3,12 @@ import { type Run, withRun } from './report';
 
 const run = (from: number, requests: number, more: Partial<Run> = {}): Run => ({
   ...{ day: '2026-11-23', seed: 1, from, heldMb: [801.2, 812.7] },
-  outcome: { requests, statuses: { 200: 700, 400: 1_300 }, slowestMs: 1_204, findings: [] },
+  outcome: {
+    requests,
+    statuses: { 200: 700, 400: 1_300 },
+    slowest: [{ number: 7, ms: 1_204 }],
+    findings: [],
+  },
   ...more,
 });
 

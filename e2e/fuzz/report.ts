@@ -19,7 +19,7 @@ function cellsOf({ day, seed, from, outcome, heldMb }: Run): string[] {
   const held = [Math.min(...heldMb), Math.max(...heldMb)].map((mb) => number(Math.round(mb)));
   return [
     ...[String(seed), `${number(from)} to ${number(from + outcome.requests - 1)}`],
-    ...[listed(Object.entries(outcome.statuses)), `${number(outcome.slowestMs)} ms`],
+    ...[listed(Object.entries(outcome.statuses)), `${number(outcome.slowest[0]?.ms ?? 0)} ms`],
     ...[`${held.join(' to ')} MB`, day],
   ];
 }

@@ -20,11 +20,18 @@ export interface Finding {
   what: string;
 }
 
+/** How long an attack's answer took. */
+interface Timed {
+  number: number;
+  ms: number;
+}
+
 export interface Outcome {
   requests: number;
   /** Answers by their status. */
   statuses: Record<string, number>;
-  slowestMs: number;
+  /** Those that took longest, the longest first. */
+  slowest: Timed[];
   findings: Finding[];
 }
 
@@ -44,6 +51,7 @@ interface Storm {
 
 const TOLD_EACH = 1_000;
 const MOST_FINDINGS = 50;
+const MOST_SLOWEST = 5;
 
 function problemsOf(contract: Contract, attack: Attack, answer: Answered): string[] {
   const { status, type, text, ms } = answer;
@@ -73,6 +81,14 @@ async function send(pool: Pool, { method, path, headers, body }: Attack): Promis
   return { status: answer.statusCode, type, text, ms: Math.round(ended - from) };
 }
 
+/** Keeps an attack among the slowest, if it is one of them. */
+function time(slowest: Timed[], timed: Timed): void {
+  if (timed.ms <= (slowest[MOST_SLOWEST - 1]?.ms ?? -1)) return;
+  slowest.push(timed);
+  slowest.sort((a, b) => b.ms - a.ms);
+  slowest.splice(MOST_SLOWEST);
+}
+
 const asText = ({ method, path, headers, body }: Attack) =>
   `${method} ${path.slice(0, 200)} ${JSON.stringify(headers).slice(0, 300)} ${String(body ?? '').slice(0, 300)}`;
 
@@ -82,7 +98,7 @@ export async function storm(of: Storm): Promise<Outcome> {
     pool: new Pool(url, { connections: of.atOnce, headersTimeout: 30_000 }),
     attackers: of.attackersOf(url),
   }));
-  const outcome: Outcome = { requests: 0, statuses: {}, slowestMs: 0, findings: [] };
+  const outcome: Outcome = { requests: 0, statuses: {}, slowest: [], findings: [] };
   const find = (number: number, attack: Attack, what: string) => {
     if (outcome.findings.length < MOST_FINDINGS)
       outcome.findings.push({ number, request: asText(attack), what });
@@ -96,7 +112,7 @@ export async function storm(of: Storm): Promise<Outcome> {
         const answer = await send(pool, attack);
         const { status, ms } = answer;
         outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
-        outcome.slowestMs = Math.max(outcome.slowestMs, ms);
+        time(outcome.slowest, { number: next.value, ms });
         const problems = problemsOf(of.contract, attack, answer);
         if (problems.length > 0) find(next.value, attack, problems.join('; '));
       } catch (error) {
