@@ -1,12 +1,14 @@
+'use client';
+
 import { Unplug } from 'lucide-react';
 import { Link } from '@/components/ui/link';
-import type { AccountSummary } from '@/lib/domain/views';
 import { Badge } from '../ui/badge';
 import { cn } from '../ui/cn';
 import { Table, Td, Th } from '../ui/table';
 import { AccountCell } from './list/cells';
 import { PageCheckbox, RowCheckbox } from './list/checkboxes';
 import type { Column, From } from './list/columns';
+import type { ListedAccount } from './list/listed';
 
 const IN_TABLE: Record<From, string> = {
   always: '',
@@ -29,13 +31,16 @@ const UNDER_NAME: Record<From, string> = {
  * Accounts in a dense table with the columns that were chosen; on a narrow screen the lesser ones
  * move under the name. Where accounts can be acted on, each has a checkbox, which needs a selection
  * around the table.
+ *
+ * The browser renders it as well, from the accounts alone: as a tree of the server's, fifty rows
+ * are sent twice, and serializing them is most of what the page costs.
  */
 export function AccountTable({
   accounts,
   columns,
   selectable,
 }: {
-  accounts: readonly AccountSummary[];
+  accounts: readonly ListedAccount[];
   columns: readonly Column[];
   selectable: boolean;
 }) {
@@ -90,7 +95,7 @@ export function AccountTable({
   );
 }
 
-function Name({ account, columns }: { account: AccountSummary; columns: readonly Column[] }) {
+function Name({ account, columns }: { account: ListedAccount; columns: readonly Column[] }) {
   const says = (key: Column['key']) => columns.some((column) => column.key === key);
   return (
     <>

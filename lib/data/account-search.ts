@@ -6,6 +6,9 @@ import { escapeLike } from './like';
 /** Fewer letters than this make no trigram, and so nothing that the index could look up. */
 const TRIGRAM = 3;
 
+/** Letters of our alphabet and digits, of which words are known to begin somewhere. */
+const OURS = /^[a-z0-9]+$/i;
+
 /** Most tags that one word may stand for; what is so common narrows nothing down. */
 const MOST_TAGS = 1000;
 
@@ -22,10 +25,20 @@ async function tagsLike(db: Db, pattern: string): Promise<string[]> {
  */
 function patterns(word: string): { name: string[]; email: string[] } {
   const text = escapeLike(word);
-  const short = word.length < TRIGRAM && /^[a-z0-9]+$/i.test(word);
+  const short = word.length < TRIGRAM && OURS.test(word);
   return short
     ? { name: [`${text}%`, `% ${text}%`], email: [`${text}%`] }
     : { name: [`%${text}%`], email: [`%${text}%`] };
+}
+
+/**
+ * What the index is over, or the same said so that it is passed over: a short word of another alphabet
+ * makes no trigram, and all of the index would be read, and all accounts after it.
+ */
+function searched(column: Prisma.Sql, word: string): Prisma.Sql {
+  return word.length < TRIGRAM && !OURS.test(word)
+    ? Prisma.sql`lower(${column} || '')`
+    : Prisma.sql`lower(${column})`;
 }
 
 /**
@@ -35,10 +48,12 @@ function patterns(word: string): { name: string[]; email: string[] } {
 export async function searchCondition(db: Db, word: string): Promise<Condition> {
   const { name, email } = patterns(word);
   const tags = await tagsLike(db, name[0] ?? '');
-  return anyOf([
+  const like = (column: Prisma.Sql) => (pattern: string) =>
     // Both sides in the database's own small letters: JavaScript's are others in some scripts.
-    ...name.map((pattern) => either(Prisma.sql`lower(a.name) LIKE lower(${pattern})`)),
-    ...email.map((pattern) => either(Prisma.sql`lower(a.email) LIKE lower(${pattern})`)),
+    either(Prisma.sql`${searched(column, word)} LIKE lower(${pattern})`);
+  return anyOf([
+    ...name.map(like(Prisma.sql`a.name`)),
+    ...email.map(like(Prisma.sql`a.email`)),
     ...(word.startsWith('acct_') ? [either(Prisma.sql`a.id LIKE ${`${escapeLike(word)}%`}`)] : []),
     ...(tags.length > 0 ? [either(Prisma.sql`a.tags && ${tags}::text[]`)] : []),
   ]);

@@ -5,6 +5,7 @@ import { AccountFilters } from '@/components/accounts/account-filters';
 import { AccountTable } from '@/components/accounts/account-table';
 import { ColumnChoice } from '@/components/accounts/list/column-choice';
 import { COLUMNS_COOKIE, readColumns } from '@/components/accounts/list/columns';
+import { listed } from '@/components/accounts/list/listed';
 import {
   type AccountQuery,
   countWords,
@@ -65,7 +66,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         </div>
       </div>
       {page.data.length > 0 ? (
-        <AccountTable accounts={page.data} columns={columns} selectable={selectable} />
+        <AccountTable accounts={page.data.map(listed)} columns={columns} selectable={selectable} />
       ) : (
         <NoAccounts query={query} />
       )}

@@ -1,11 +1,10 @@
 import { Link } from '@/components/ui/link';
-import type { AccountSummary } from '@/lib/domain/views';
 import { CONTROLLERS } from '@/lib/domain/words/controllers';
-import { countryName } from '@/lib/domain/words/country-name';
 import { Badge } from '../../ui/badge';
 import { MonoId } from '../../ui/mono-id';
 import { Time } from '../../ui/time';
 import type { ColumnKey } from './columns';
+import type { ListedAccount } from './listed';
 
 const BY = { explicit: 'assigned', rule: 'by rule', default: 'by default' } as const;
 const TAGS_SHOWN = 2;
@@ -13,7 +12,7 @@ const TAGS_SHOWN = 2;
 const none = (text: string) => <span className="text-ink-3">{text}</span>;
 
 /** What a column says of an account. */
-export function AccountCell({ column, account }: { column: ColumnKey; account: AccountSummary }) {
+export function AccountCell({ column, account }: { column: ColumnKey; account: ListedAccount }) {
   switch (column) {
     case 'id':
       return <MonoId id={account.id} what={`id of ${account.name}`} className="max-w-full" />;
@@ -26,7 +25,7 @@ export function AccountCell({ column, account }: { column: ColumnKey; account: A
         none('None')
       );
     case 'country':
-      return account.country ? countryName(account.country) : none('Unknown');
+      return account.countryName ?? none('Unknown');
     case 'controller':
       return CONTROLLERS[account.controller];
     case 'template':
