@@ -1,4 +1,4 @@
-import { asciiJson } from './ascii-json';
+import { type AsciiJson, asciiJson } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
 import { type OwnPolicy, ownPolicy, unknownTo } from './own-policy';
@@ -44,12 +44,12 @@ const ownText = (own: OwnPolicy): string =>
   textOf(own.settled, adviceOnUnknown(own.compiled.plan, unknownTo(own)));
 
 /** `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again. */
-export function policyJson(compiled: CompiledTemplate, input: AccountInput): string {
+export function policyJson(compiled: CompiledTemplate, input: AccountInput): AsciiJson {
   const { account, at, assignedBy, overrides } = input;
   const traits = traitsClass(input.traits);
   const shared = sharedPolicy(compiled, traits);
   const own = ownPolicy(compiled, shared, traits, overrides, at);
-  const template = asciiJson(compiled.assigned[assignedBy]);
+  const template = compiled.assignedJson[assignedBy];
   const head = `{"account":${asciiJson(account)},"at":"${isoTime(at)}","template":${template},`;
-  return head + (own ? ownText(own) : sharedText(compiled, traits, shared));
+  return (head + (own ? ownText(own) : sharedText(compiled, traits, shared))) as AsciiJson;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AsciiJson } from '@/lib/domain/ascii-json';
 
 /** One way in which a route answers. */
 export interface Answer {
@@ -19,7 +20,7 @@ export type Answers = Readonly<Record<number, Answer>>;
 export class JsonText<Body> {
   declare readonly of: Body;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: AsciiJson) {}
 }
 
 /** JSON that is sent with a status of its own. */

@@ -3,6 +3,8 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Whether the body is known to be ASCII, so that nobody has to count its bytes. */
+  ascii?: boolean;
 }
 
 /** The same as a web `Response`. */

@@ -145,11 +145,10 @@ function answer(value: unknown, requestId: string): Reply | Response {
     return value;
   }
   const { status, body, headers } = value instanceof Answering ? value : new Answering(200, value);
-  return {
-    status,
-    headers: { 'content-type': 'application/json', ...fieldsOf(headers), ...own },
-    body: body instanceof JsonText ? body.text : JSON.stringify(body),
-  };
+  const fields = { 'content-type': 'application/json', ...fieldsOf(headers), ...own };
+  return body instanceof JsonText
+    ? { status, headers: fields, body: body.text, ascii: true }
+    : { status, headers: fields, body: JSON.stringify(body) };
 }
 
 /**

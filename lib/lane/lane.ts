@@ -96,9 +96,10 @@ function askingOf(request: IncomingMessage): Asking {
 function write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   // What was not read of a body would be taken for the next request.
   if (!request.complete) response.shouldKeepAlive = false;
-  const { status, headers, body } = reply;
-  const bytes = Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, 'content-length': bytes });
+  const { status, headers, body, ascii } = reply;
+  const bytes = ascii ? body.length : Buffer.byteLength(body);
+  headers['content-length'] = String(bytes);
+  response.writeHead(status, headers);
   // Text of one byte a character leaves together with its head, and is copied once on its way.
   response.end(body, bytes === body.length ? 'latin1' : 'utf8');
 }
