@@ -51,7 +51,7 @@ export function readOptions(args: string[], rows: readonly string[]): Options | 
   if (unknown.length > 0) {
     throw new Error(`No row is called ${unknown.join(', ')}. There are: ${rows.join(', ')}.`);
   }
-  const seconds = positive('seconds', values.seconds, quick ? 0.3 : 8);
+  const seconds = positive('seconds', values.seconds, quick ? 0.25 : 8);
   return {
     quick,
     only,

@@ -16,7 +16,7 @@ const BARE = line('the bare Node server', 1.03);
 const DEMO = line('two calls, as the demo', 0.55);
 
 /** Each round has to last for enough answers that its median means something. */
-const LEAST_MS = 500;
+const LEAST_MS = 400;
 
 /** How long one mint takes where Stripe takes as long as it does in earnest. */
 export const latency: Row = {
