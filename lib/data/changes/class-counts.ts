@@ -88,10 +88,8 @@ export async function countDeviating(
   at: Date,
   counting: Counting,
 ): Promise<Counted[]> {
-  // Those of a few cells are looked up one by one, unless Postgres thinks of turning discs; those of
-  // many are put together in memory.
-  await tx.$queryRaw`
-    SELECT set_config('random_page_cost', '1.1', true), set_config('work_mem', '64MB', true)`;
+  // Those of many cells are put together in memory.
+  await tx.$queryRaw`SELECT set_config('work_mem', '64MB', true)`;
   const cells = counting.cells ?? cellsWith(offeredPreview()).map(({ cell }) => cell);
   const marks = new OverrideMarks(cells);
   const groups = await rowsOf<Columns>(
