@@ -103,7 +103,7 @@ function wrapConnect(pool: pg.Pool): void {
 
 /**
  * What the planner is told of the machine: a page at random costs about as much as the next one, as it
- * does in memory and on solid state, and no statement here runs for as long as compiling it takes.
+ * does in memory and on solid state, and compiling a statement takes longer than nearly all of them do.
  * Left to disks of old, it reads a small table whole for each row of another.
  */
 const PLANNING = '-c random_page_cost=1.1 -c jit=off';
