@@ -52,6 +52,10 @@ export const lookUp = (columns: Prisma.Sql, conditions: readonly Condition[]): P
 const FACETS = Prisma.sql`account_facets(a.country, a.dashboard_type, a.losses_payments,
   a.requirement_collection, a.template_key, a.capabilities, a.disconnected_at)`;
 
+/** SQL for "account `a` has this template" and "is in this country", as the indexes of each have it. */
+export const ofTemplate = (key: string) => Prisma.sql`a.template_key = ${key}`;
+export const inCountry = (code: string) => Prisma.sql`a.country = ${code}`;
+
 /** SQL for the number of account `a` among the classes that the ceiling tells apart. */
 export const CLASS = Prisma.sql`account_class(
   a.losses_payments, a.requirement_collection, a.capabilities)`;

@@ -11,8 +11,10 @@ import {
   facet,
   hasOverride,
   hasRareOverride,
+  inCountry,
   isActive,
   not,
+  ofTemplate,
 } from './account-condition';
 import { type Limited, limitedAt } from './account-limited';
 import { searchCondition } from './account-search';
@@ -60,8 +62,8 @@ function given(wanted: boolean | undefined, condition: Condition): Condition[] {
 function soleCondition(filter: AccountFilter): Condition | null {
   const { template, country, controller, capability, tag, disconnected, q, limited } = filter;
   if (controller || capability || tag || q || limited || disconnected !== undefined) return null;
-  if (template && !country) return either(Prisma.sql`a.template_key = ${template}`);
-  if (country && !template) return either(Prisma.sql`a.country = ${country}`);
+  if (template && !country) return either(ofTemplate(template));
+  if (country && !template) return either(inCountry(country));
   return null;
 }
 
@@ -73,8 +75,8 @@ function traitConditions(filter: AccountFilter): Condition[] {
   const all: Condition[] = [];
   const add = (kind: string, value: string, plain: Prisma.Sql) =>
     all.push(facet([`${kind}:${value}`], plain));
-  if (template) add('template', template, Prisma.sql`a.template_key = ${template}`);
-  if (country) add('country', country, Prisma.sql`a.country = ${country}`);
+  if (template) add('template', template, ofTemplate(template));
+  if (country) add('country', country, inCountry(country));
   if (controller) add('controller', controller, controllerSql(controller));
   if (capability) all.push(either(isActive(capability)));
   if (tag) all.push(either(Prisma.sql`a.tags @> ARRAY[${tag}]::text[]`));

@@ -2,7 +2,7 @@ import 'server-only';
 import { type Db, db, Prisma } from '@/lib/db';
 import { controllerKind } from '@/lib/domain/traits';
 import type { AccountSummary, Page } from '@/lib/domain/views';
-import { allOf, anyOf, type Condition, lookUp } from './account-condition';
+import { allOf, anyOf, type Condition, inCountry, lookUp, ofTemplate } from './account-condition';
 import { type AccountFilter, type Asked, askedBy, exactly, isNarrow } from './account-filter';
 import { verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
@@ -77,11 +77,7 @@ function read(tx: Db, accounts: Prisma.Sql, now: Date, rows: number): Promise<Ro
 /** Goes through accounts in the list's order, of one template or country where that is asked for. */
 function walked(filter: AccountFilter, plain: Prisma.Sql, after: Place, steps: number): Prisma.Sql {
   const { template, country } = filter;
-  const among = template
-    ? Prisma.sql`a.template_key = ${template}`
-    : country
-      ? Prisma.sql`a.country = ${country}`
-      : Prisma.sql`TRUE`;
+  const among = template ? ofTemplate(template) : country ? inCountry(country) : Prisma.sql`TRUE`;
   return Prisma.sql`
     SELECT a.* FROM (
       SELECT a.* FROM account a WHERE ${among} AND ${behind(after)}

@@ -6,9 +6,6 @@ import { escapeLike } from './like';
 /** Fewer letters than this make no trigram, and so nothing that the index could look up. */
 const TRIGRAM = 3;
 
-/** Letters of our alphabet and digits, of which words are known to begin somewhere. */
-const OURS = /^[a-z0-9]+$/i;
-
 /** Most tags that one word may stand for; what is so common narrows nothing down. */
 const MOST_TAGS = 1000;
 
@@ -21,24 +18,16 @@ async function tagsLike(db: Db, pattern: string): Promise<string[]> {
 
 /**
  * Where a word may stand in a name or an address: anywhere; but one or two letters of our alphabet
- * only where a word begins, because nearly everything has them somewhere.
+ * only where a word begins, because nearly everything has them somewhere. `indexed` is false of as
+ * short a word of another alphabet: it makes no trigram, so all of the index would be read, and all
+ * accounts after it.
  */
-function patterns(word: string): { name: string[]; email: string[] } {
+function patterns(word: string): { name: string[]; email: string[]; indexed: boolean } {
   const text = escapeLike(word);
-  const short = word.length < TRIGRAM && OURS.test(word);
-  return short
-    ? { name: [`${text}%`, `% ${text}%`], email: [`${text}%`] }
-    : { name: [`%${text}%`], email: [`%${text}%`] };
-}
-
-/**
- * What the index is over, or the same said so that it is passed over: a short word of another alphabet
- * makes no trigram, and all of the index would be read, and all accounts after it.
- */
-function searched(column: Prisma.Sql, word: string): Prisma.Sql {
-  return word.length < TRIGRAM && !OURS.test(word)
-    ? Prisma.sql`lower(${column} || '')`
-    : Prisma.sql`lower(${column})`;
+  const short = word.length < TRIGRAM;
+  return short && /^[a-z0-9]+$/i.test(word)
+    ? { name: [`${text}%`, `% ${text}%`], email: [`${text}%`], indexed: true }
+    : { name: [`%${text}%`], email: [`%${text}%`], indexed: !short };
 }
 
 /**
@@ -46,11 +35,14 @@ function searched(column: Prisma.Sql, word: string): Prisma.Sql {
  * case, or the beginning of the id.
  */
 export async function searchCondition(db: Db, word: string): Promise<Condition> {
-  const { name, email } = patterns(word);
+  const { name, email, indexed } = patterns(word);
   const tags = await tagsLike(db, name[0] ?? '');
-  const like = (column: Prisma.Sql) => (pattern: string) =>
+  const like = (column: Prisma.Sql) => (pattern: string) => {
+    // Another expression than the index is over passes the index over.
+    const text = indexed ? column : Prisma.sql`${column} || ''`;
     // Both sides in the database's own small letters: JavaScript's are others in some scripts.
-    either(Prisma.sql`${searched(column, word)} LIKE lower(${pattern})`);
+    return either(Prisma.sql`lower(${text}) LIKE lower(${pattern})`);
+  };
   return anyOf([
     ...name.map(like(Prisma.sql`a.name`)),
     ...email.map(like(Prisma.sql`a.email`)),

@@ -1,4 +1,3 @@
-import { type AsciiJson, asciiJson } from './ascii-json';
 import type { Preview } from './catalog';
 import { type CellSays, SILENT, saidByTemplates } from './cell-says';
 import { type ComponentPlan, type Plan, planWith } from './component-plan';
@@ -22,7 +21,6 @@ export interface CompiledTemplate {
   readonly plan: Plan;
   readonly template: { readonly key: string; readonly revision: number };
   readonly assigned: Readonly<Record<AssignedBy, Assigned>>;
-  readonly assignedJson: Readonly<Record<AssignedBy, AsciiJson>>;
   /** By component: what the chain says of each of its cells; null where it says nothing at all. */
   readonly said: readonly (readonly CellSays[] | null)[];
   /** Cells that it says and the installation does not have. */
@@ -97,21 +95,15 @@ function compileChain(
   const plan = planWith(preview);
   const { said, unknown } = readLayers(plan, templates);
   const [{ key, revision }] = templates;
-  const assigned: CompiledTemplate['assigned'] = deepFreeze({
-    explicit: { key, revision, by: 'explicit' },
-    rule: { key, revision, by: 'rule' },
-    default: { key, revision, by: 'default' },
-  });
   return {
     shared,
     plan,
     template: Object.freeze({ key, revision }),
-    assigned,
-    assignedJson: {
-      explicit: asciiJson(assigned.explicit),
-      rule: asciiJson(assigned.rule),
-      default: asciiJson(assigned.default),
-    },
+    assigned: deepFreeze({
+      explicit: { key, revision, by: 'explicit' },
+      rule: { key, revision, by: 'rule' },
+      default: { key, revision, by: 'default' },
+    }),
     said: said.map((own) =>
       own ? own.map((says) => (says.length > 0 ? saidByTemplates(says, shared) : SILENT)) : null,
     ),

@@ -2,7 +2,7 @@ import { type AsciiJson, asciiJson } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
 import { type OwnPolicy, ownPolicy, unknownTo } from './own-policy';
-import type { Advice } from './policy';
+import type { Advice, ResolvedPolicy } from './policy';
 import type { AccountInput } from './resolve';
 import type { ComponentJson, SettledComponent } from './settled-component';
 import { adviceOnUnknown, type SharedPolicy, sharedPolicy } from './shared-policy';
@@ -43,13 +43,24 @@ function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPo
 const ownText = (own: OwnPolicy): string =>
   textOf(own.settled, adviceOnUnknown(own.compiled.plan, unknownTo(own)));
 
+const quoted = new WeakMap<ResolvedPolicy['template'], AsciiJson>();
+
+/** The JSON of a template as it is assigned: the same for all accounts that have it. */
+function templateJson(assigned: ResolvedPolicy['template']): AsciiJson {
+  const known = quoted.get(assigned);
+  if (known !== undefined) return known;
+  const made = asciiJson(assigned);
+  quoted.set(assigned, made);
+  return made;
+}
+
 /** `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again. */
 export function policyJson(compiled: CompiledTemplate, input: AccountInput): AsciiJson {
   const { account, at, assignedBy, overrides } = input;
   const traits = traitsClass(input.traits);
   const shared = sharedPolicy(compiled, traits);
   const own = ownPolicy(compiled, shared, traits, overrides, at);
-  const template = compiled.assignedJson[assignedBy];
+  const template = templateJson(compiled.assigned[assignedBy]);
   const head = `{"account":${asciiJson(account)},"at":"${isoTime(at)}","template":${template},`;
   return (head + (own ? ownText(own) : sharedText(compiled, traits, shared))) as AsciiJson;
 }

@@ -98,8 +98,7 @@ function write(request: IncomingMessage, response: ServerResponse, reply: Reply)
   if (!request.complete) response.shouldKeepAlive = false;
   const { status, headers, body, ascii } = reply;
   const bytes = ascii ? body.length : Buffer.byteLength(body);
-  headers['content-length'] = String(bytes);
-  response.writeHead(status, headers);
+  response.writeHead(status, { ...headers, 'content-length': bytes });
   // Text of one byte a character leaves together with its head, and is copied once on its way.
   response.end(body, bytes === body.length ? 'latin1' : 'utf8');
 }

@@ -15,7 +15,7 @@ const line = (against: string, target: number): Line => ({
 const BARE = line('the bare Node server', 1.03);
 const DEMO = line('two calls, as the demo', 0.55);
 
-/** Each round has to last for enough answers that its median means something. */
+/** Each round has to last for an answer of the slowest way at least. */
 const LEAST_MS = 400;
 
 /** How long one mint takes where Stripe takes as long as it does in earnest. */
