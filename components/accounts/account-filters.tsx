@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
+import { PAGE_COUNT_CAP, type TemplateRef } from '@/lib/domain/views';
 import { countryName } from '@/lib/domain/words/country-name';
 import { Input } from '../ui/field';
 import { FilterForm } from '../ui/filter-form';
@@ -68,7 +68,7 @@ export function AccountFilters({
 
 /** A count of accounts; where counting ended, the least there are. */
 function figure(accounts: number): string {
-  return `${accounts.toLocaleString('en')}${accounts === COUNT_CAP ? '+' : ''}`;
+  return `${accounts.toLocaleString('en')}${accounts === PAGE_COUNT_CAP ? '+' : ''}`;
 }
 
 function SearchField({ q }: { q: string | undefined }) {

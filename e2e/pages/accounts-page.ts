@@ -9,6 +9,8 @@ export class AccountsPage {
   /** The accounts' rows, without the head. */
   readonly rows: Locator;
   readonly chips: Locator;
+  /** How many accounts the filters find. */
+  readonly count: Locator;
   /** What can be done with the selected accounts. */
   readonly bar: Locator;
   readonly dialog: Locator;
@@ -20,6 +22,7 @@ export class AccountsPage {
     this.table = page.getByRole('table', { name: 'Accounts' });
     this.rows = this.table.locator('tbody').getByRole('row');
     this.chips = page.getByRole('list', { name: 'Applied filters' });
+    this.count = page.getByRole('status').filter({ hasText: /accounts?, / });
     this.bar = page.getByRole('region', { name: 'Selected accounts' });
     this.dialog = page.getByRole('dialog');
     this.outcome = this.dialog.getByRole('region', { name: 'What will happen' });

@@ -43,6 +43,29 @@ test('everything that a filter finds is tagged: impact first, then a job to its 
   await expectAccessible(page);
 });
 
+test('more accounts than a page waits for are counted once it is there', async ({ page }) => {
+  const name = await manyAccounts(1100);
+  let letGo = () => {};
+  const seen = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/accounts/count?*', async (route) => {
+    await seen;
+    await route.continue();
+  });
+  const accounts = new AccountsPage(page);
+  await accounts.open(`?q=${name}`);
+  await expect(accounts.count).toHaveText('1,000+ accounts, at least 0 deviate');
+  await page.getByRole('checkbox', { name: 'Select all accounts on this page' }).check();
+  await expect(
+    accounts.bar.getByRole('button', { name: 'Select all 1,000+ that match' }),
+  ).toBeVisible();
+  letGo();
+  await expect(accounts.count).toHaveText('1,100 accounts, 0 deviate from the template');
+  await accounts.bar.getByRole('button', { name: 'Select all 1,100 that match' }).click();
+  await expect(accounts.bar).toContainText('All 1,100 that match');
+});
+
 test('a job is paused, resumed and cancelled; what is changed stays', async ({ page }) => {
   test.setTimeout(120_000);
   // More than some chunks, of whatever size.

@@ -28,6 +28,8 @@ async function reading(ask: Ask, account: string) {
   await get('/api/accounts', '?limit=3&disconnected=false');
   await get('/api/accounts', '?format=csv');
   await get('/api/accounts', '?cursor=bent');
+  await get('/api/accounts/count', '?disconnected=false');
+  await get('/api/accounts/count', '?cursor=bent');
   for (const route of ['', '/policy', '/history']) {
     const pattern = `/api/accounts/[id]${route}`;
     await get(pattern, '', at(pattern, account));

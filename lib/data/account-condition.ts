@@ -76,7 +76,7 @@ export const hasOverride = (like: Prisma.Sql): Condition => ({
  */
 export const hasRareOverride = (like: Prisma.Sql): Condition => ({
   plain: hasOverride(like).plain,
-  indexed: Prisma.sql`a.id = ANY(ARRAY(SELECT account_id FROM override WHERE ${like}))`,
+  indexed: Prisma.sql`a.id = ANY(ARRAY(SELECT DISTINCT account_id FROM override WHERE ${like}))`,
 });
 
 /** SQL for "this capability of account `a` is active". */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Db, db, Prisma } from '@/lib/db';
 import { COMPONENTS, componentEntry } from '@/lib/domain/catalog';
-import { COUNT_CAP } from '@/lib/domain/views';
+import { type AccountCounts, COUNT_CAP, PAGE_COUNT_CAP } from '@/lib/domain/views';
 import { allOf, anyOf, type Condition, either, isActive, lookUp } from './account-condition';
 import { type AccountFilter, askedBy, exactly } from './account-filter';
 import { verb } from './context';
@@ -34,50 +34,48 @@ export async function quickest(tx: Db, conditions: readonly Condition[]): Promis
   return common ? conditions.map(({ plain }) => either(plain)) : [...conditions];
 }
 
-interface Counts {
-  accounts: number;
-  deviating: number;
-}
-
+/** Counts the accounts that meet one of these conditions, up to `cap`. */
 async function count(
   tx: Db,
   conditions: readonly Condition[],
   deviates: Prisma.Sql,
-): Promise<Counts> {
+  cap: number,
+): Promise<AccountCounts> {
   const ways = await quickest(tx, conditions);
-  const [row] = await tx.$queryRaw<Counts[]>(Prisma.sql`
+  const [row] = await tx.$queryRaw<Omit<AccountCounts, 'capped'>[]>(Prisma.sql`
     SELECT count(*)::int AS accounts,
            count(*) FILTER (WHERE ${deviates})::int AS deviating
-    FROM (${lookUp(Prisma.sql`a.id`, ways)} LIMIT ${COUNT_CAP + 1}) a`);
-  return row ?? { accounts: 0, deviating: 0 };
+    FROM (${lookUp(Prisma.sql`a.id`, ways)} LIMIT ${cap + 1}) a`);
+  const { accounts, deviating } = row ?? { accounts: 0, deviating: 0 };
+  return {
+    accounts: Math.min(accounts, cap),
+    deviating: Math.min(deviating, cap),
+    capped: accounts > cap,
+  };
 }
 
 /**
  * How many accounts a filter finds, and how many of those have overrides in force. Counting ends at
- * `COUNT_CAP` accounts: then `capped` is true and both figures mean "at least".
+ * `cap` accounts.
  */
 export const countAccounts = verb(
   'accounts:read',
-  async (context, filter: AccountFilter): Promise<Counts & { capped: boolean }> => {
+  async (
+    context,
+    { cap = COUNT_CAP, ...filter }: AccountFilter & { cap?: number },
+  ): Promise<AccountCounts> => {
     const asked = await askedBy(db(), filter, context.now);
     const { condition, limited } = asked;
     const sure = limited ? allOf([condition, limited.surely]) : condition;
     // An override that expires is one in force: to look for any again would take as long as counting.
     const all = filter.deviating === true || filter.expiring === true;
     const deviates = all ? Prisma.sql`TRUE` : deviatesSql(context.now);
-    let counts = await count(db(), [sure], deviates);
-    if (limited && counts.accounts <= COUNT_CAP) {
-      counts = await count(db(), await exactly(asked), deviates);
-    }
-    return {
-      accounts: Math.min(counts.accounts, COUNT_CAP),
-      deviating: Math.min(counts.deviating, COUNT_CAP),
-      capped: counts.accounts > COUNT_CAP,
-    };
+    const counts = await count(db(), [sure], deviates, cap);
+    return limited && !counts.capped ? count(db(), await exactly(asked), deviates, cap) : counts;
   },
 );
 
-/** The countries that accounts are in, each counted up to `COUNT_CAP`. */
+/** The countries that accounts are in, each counted up to `PAGE_COUNT_CAP`. */
 function countries(tx: Db): Promise<{ value: string; accounts: number }[]> {
   return tx.$queryRaw(Prisma.sql`
     WITH RECURSIVE known AS (
@@ -88,7 +86,7 @@ function countries(tx: Db): Promise<{ value: string; accounts: number }[]> {
     )
     SELECT country AS value, (
       SELECT count(*)::int FROM (
-        SELECT 1 FROM account WHERE country = known.country LIMIT ${COUNT_CAP}
+        SELECT 1 FROM account WHERE country = known.country LIMIT ${PAGE_COUNT_CAP}
       ) counted
     ) AS accounts
     FROM known WHERE country IS NOT NULL ORDER BY country`);

@@ -16,18 +16,57 @@ async function tagsLike(db: Db, pattern: string): Promise<string[]> {
   return rows.map(({ value }) => value);
 }
 
-/**
- * Where a word may stand in a name or an address: anywhere; but one or two letters of our alphabet
- * only where a word begins, because nearly everything has them somewhere. `indexed` is false of as
- * short a word of another alphabet: it makes no trigram, so all of the index would be read, and all
- * accounts after it.
- */
-function patterns(word: string): { name: string[]; email: string[]; indexed: boolean } {
+const NAME = Prisma.sql`a.name`;
+const EMAIL = Prisma.sql`a.email`;
+
+/** Both sides in the database's own small letters: JavaScript's are others in some scripts. */
+const like = (column: Prisma.Sql, pattern: string): Condition =>
+  either(Prisma.sql`lower(${column}) LIKE lower(${pattern})`);
+
+/** A word in every mixture of small and capital letters. */
+const inEveryCase = (word: string): string[] =>
+  [...word].reduce<string[]>(
+    (heads, letter) => {
+      const forms = new Set([letter, letter.toLowerCase(), letter.toUpperCase()]);
+      return heads.flatMap((head) => [...forms].map((form) => head + form));
+    },
+    [''],
+  );
+
+/** Where a word may stand in a tag, and the conditions of which it makes one true in a name or address. */
+interface Places {
+  tag: string;
+  texts: Condition[];
+}
+
+/** Anywhere. */
+function anywhere(word: string): Places {
+  const pattern = `%${escapeLike(word)}%`;
+  return { tag: pattern, texts: [like(NAME, pattern), like(EMAIL, pattern)] };
+}
+
+/** Only where a word begins: one or two letters of our alphabet are nearly everywhere else. */
+function whereWordsBegin(word: string): Places {
   const text = escapeLike(word);
-  const short = word.length < TRIGRAM;
-  return short && /^[a-z0-9]+$/i.test(word)
-    ? { name: [`${text}%`, `% ${text}%`], email: [`${text}%`], indexed: true }
-    : { name: [`%${text}%`], email: [`%${text}%`], indexed: !short };
+  const texts = [like(NAME, `${text}%`), like(NAME, `% ${text}%`), like(EMAIL, `${text}%`)];
+  return { tag: `${text}%`, texts };
+}
+
+/**
+ * Anywhere, for as short a word of another alphabet: it makes no trigram, so all accounts are read, and
+ * to ask for each case is three times as quick as to make small letters of all names.
+ */
+function anywhereInEveryCase(word: string): Places {
+  const texts = inEveryCase(word)
+    .map((form) => `%${escapeLike(form)}%`)
+    .flatMap((pattern) => [NAME, EMAIL].map((column) => Prisma.sql`${column} LIKE ${pattern}`))
+    .map(either);
+  return { tag: `%${escapeLike(word)}%`, texts };
+}
+
+function places(word: string): Places {
+  if (word.length >= TRIGRAM) return anywhere(word);
+  return /^[a-z0-9]+$/i.test(word) ? whereWordsBegin(word) : anywhereInEveryCase(word);
 }
 
 /**
@@ -35,17 +74,10 @@ function patterns(word: string): { name: string[]; email: string[]; indexed: boo
  * case, or the beginning of the id.
  */
 export async function searchCondition(db: Db, word: string): Promise<Condition> {
-  const { name, email, indexed } = patterns(word);
-  const tags = await tagsLike(db, name[0] ?? '');
-  const like = (column: Prisma.Sql) => (pattern: string) => {
-    // Another expression than the index is over passes the index over.
-    const text = indexed ? column : Prisma.sql`${column} || ''`;
-    // Both sides in the database's own small letters: JavaScript's are others in some scripts.
-    return either(Prisma.sql`lower(${text}) LIKE lower(${pattern})`);
-  };
+  const { tag, texts } = places(word);
+  const tags = await tagsLike(db, tag);
   return anyOf([
-    ...name.map(like(Prisma.sql`a.name`)),
-    ...email.map(like(Prisma.sql`a.email`)),
+    ...texts,
     ...(word.startsWith('acct_') ? [either(Prisma.sql`a.id LIKE ${`${escapeLike(word)}%`}`)] : []),
     ...(tags.length > 0 ? [either(Prisma.sql`a.tags && ${tags}::text[]`)] : []),
   ]);

@@ -26,6 +26,17 @@ export interface TemplateRef {
 /** Accounts are counted up to this many: a figure this high means "at least". */
 export const COUNT_CAP = 10_000;
 
+/** As far as they are counted while a page waits for it. */
+export const PAGE_COUNT_CAP = 1_000;
+
+/** How many accounts a filter finds, and how many of those have overrides in force. */
+export interface AccountCounts {
+  accounts: number;
+  deviating: number;
+  /** Whether counting ended before all accounts were counted: both figures mean "at least" then. */
+  capped: boolean;
+}
+
 /** One account in a list. */
 export interface AccountSummary {
   id: string;

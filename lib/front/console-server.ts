@@ -9,6 +9,7 @@ import { log } from '@/lib/log';
 import { type PageOutcome, withPageOutcome } from '@/lib/page-outcome';
 import { answerFailed } from './away';
 import { answerPageAway } from './page-away';
+import { tidyHeap } from './tidy-heap';
 
 // The console: Next on a socket that only the front knows. What starts with it (jobs, tracing, the
 // order in which it ends) starts in instrumentation.ts.
@@ -30,6 +31,9 @@ void link.over.then((why) => {
   if (!link.adopted) process.exit(0);
 });
 
+/** A server of pages that never has a second to itself is kept waiting once a minute. */
+const TIDY_LATEST_MS = 60_000;
+
 async function serve(): Promise<void> {
   const { HOST: hostname, PORT: port } = env();
   const app = next({ dev: false, dir: process.cwd(), hostname, port });
@@ -44,6 +48,7 @@ async function serve(): Promise<void> {
       answerFailed({ request, response, log }, err),
     );
   });
+  tidyHeap(server, TIDY_LATEST_MS);
   server.listen(socketPath, () => {
     chmodSync(socketPath, 0o600);
     link.listening();

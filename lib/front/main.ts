@@ -12,15 +12,9 @@ guardOutput();
 
 /**
  * The console's young generation is kept small, and its heap grows by less than V8 would have it
- * between two collections: that costs it little time, and saves a third of its memory. Each collection
- * of the whole heap closes the holes that it makes: left open they were 40 MB after some minutes, and
- * made the process grow for hours although it held no more than before.
+ * between two collections: that costs it little time, and saves a third of its memory.
  */
-const CONSOLE_OPTIONS = [
-  '--max-semi-space-size=4',
-  '--heap-growing-percent=30',
-  '--compact-on-every-full-gc',
-];
+const CONSOLE_OPTIONS = ['--max-semi-space-size=4', '--heap-growing-percent=30'];
 
 const socketPath = makeSocketPath();
 const script = fileURLToPath(new URL('console.mjs', import.meta.url));

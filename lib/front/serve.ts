@@ -19,6 +19,7 @@ import { createFigures } from './figures';
 import { createProxy } from './proxy';
 import { createFrontServer } from './server';
 import { showSources } from './stacks';
+import { tidyHeap } from './tidy-heap';
 
 /** An error may carry what a request was about; the log keeps what is harmless of it. */
 function logFailures(): void {
@@ -75,5 +76,7 @@ export async function serve(
     log.fatal({ err }, 'the front cannot listen');
     process.exit(1);
   });
+  // Mints are not to wait for it, however long there is always one.
+  tidyHeap(server, Number.POSITIVE_INFINITY);
   server.listen(port, host, () => log.info({ host, port }, 'listening'));
 }

@@ -5,10 +5,10 @@ import { AccountFilters } from '@/components/accounts/account-filters';
 import { AccountTable } from '@/components/accounts/account-table';
 import { ColumnChoice } from '@/components/accounts/list/column-choice';
 import { COLUMNS_COOKIE, readColumns } from '@/components/accounts/list/columns';
+import { CountLine, CountsProvider } from '@/components/accounts/list/counts';
 import { listed } from '@/components/accounts/list/listed';
 import {
   type AccountQuery,
-  countWords,
   filterOf,
   isFiltered,
   readQuery,
@@ -26,6 +26,7 @@ import { canonicalFilter } from '@/lib/data/bulk/found';
 import { nameTemplates } from '@/lib/data/templates';
 import { MAX_EDITS } from '@/lib/domain/edits';
 import { can } from '@/lib/domain/permissions';
+import { PAGE_COUNT_CAP } from '@/lib/domain/views';
 import { load, openPage, single } from '../load';
 
 export const metadata: Metadata = { title: 'Accounts' };
@@ -37,7 +38,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const [page, counts, facets, templates] = await load(context.requestId, () =>
     Promise.all([
       listAccounts(context, { ...filter, cursor: query.cursor, limit: 50 }),
-      countAccounts(context, filter),
+      countAccounts(context, { ...filter, cap: PAGE_COUNT_CAP }),
       accountFacets(context, undefined),
       nameTemplates(context, {}),
     ]),
@@ -47,9 +48,7 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
   const list = (
     <div className="min-w-0 overflow-hidden rounded-lg border bg-surface">
       <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 border-b px-4 py-1.5">
-        <p role="status" className="text-sm text-ink-2">
-          {countWords(counts)}
-        </p>
+        <CountLine />
         <div className="flex items-center gap-2">
           <a
             href={withQuery('/api/accounts', {
@@ -86,23 +85,24 @@ export default async function AccountsPage({ searchParams }: PageProps<'/account
         }
       />
       <AccountFilters query={query} templates={templates} facets={facets} />
-      {selectable ? (
-        <SelectableList
-          accounts={page.data}
-          templates={templates}
-          tags={facets.tags}
-          limit={MAX_EDITS}
-          match={{
-            filter: canonicalFilter(filter),
-            accounts: counts.accounts,
-            capped: counts.capped,
-          }}
-        >
-          {list}
-        </SelectableList>
-      ) : (
-        list
-      )}
+      <CountsProvider
+        counts={counts}
+        path={withQuery('/api/accounts/count', { ...query, cursor: undefined })}
+      >
+        {selectable ? (
+          <SelectableList
+            accounts={page.data}
+            templates={templates}
+            tags={facets.tags}
+            limit={MAX_EDITS}
+            filter={canonicalFilter(filter)}
+          >
+            {list}
+          </SelectableList>
+        ) : (
+          list
+        )}
+      </CountsProvider>
     </PageBody>
   );
 }

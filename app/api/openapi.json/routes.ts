@@ -7,6 +7,7 @@ import * as accountsIdHistory from '../accounts/[id]/history/route';
 import * as accountsIdPolicy from '../accounts/[id]/policy/route';
 import * as accountsIdRefresh from '../accounts/[id]/refresh/route';
 import * as accountsId from '../accounts/[id]/route';
+import * as accountsCount from '../accounts/count/route';
 import * as accounts from '../accounts/route';
 import * as accountsStates from '../accounts/states/route';
 import * as applicationFeesIdRefunds from '../application-fees/[id]/refunds/route';
@@ -80,6 +81,7 @@ export const ROUTE_MODULES: Readonly<Record<string, RouteModule>> = {
   '/api/accounts/[id]/history': accountsIdHistory,
   '/api/accounts/[id]/policy': accountsIdPolicy,
   '/api/accounts/[id]/refresh': accountsIdRefresh,
+  '/api/accounts/count': accountsCount,
   '/api/accounts/states': accountsStates,
   '/api/application-fees/[id]': applicationFeesId,
   '/api/application-fees/[id]/refunds': applicationFeesIdRefunds,

@@ -7,6 +7,7 @@ import type { TemplateRef } from '@/lib/domain/views';
 import type { Everything } from '../../bulk/post-job';
 import { Button } from '../../ui/button';
 import { meant } from './bulk/meant';
+import { useCounts } from './counts';
 import { useSelection } from './selection-context';
 
 const DIALOGS = {
@@ -31,21 +32,23 @@ export function BulkBar({
   templates,
   tags,
   limit,
-  match,
+  filter,
 }: {
   templates: readonly TemplateRef[];
   /** Tags that are in use, to suggest. */
   tags: readonly string[];
   /** Most accounts that one act can take. */
   limit: number;
-  /** All accounts that the list's filter finds. */
-  match: Everything;
+  /** What the list is filtered by. */
+  filter: Everything['filter'];
 }) {
+  const { accounts, capped } = useCounts();
+  const match: Everything = { filter, accounts, capped };
   const { picked, elsewhere, head, clear } = useSelection();
   /** The filter of which everything is meant; another filter is another matter. */
   const [meantFilter, setMeantFilter] = useState<string | null>(null);
-  const filter = JSON.stringify(match.filter);
-  const all = meantFilter === filter && head === 'all';
+  const thisFilter = JSON.stringify(filter);
+  const all = meantFilter === thisFilter && head === 'all';
   const more = head === 'all' && !all && (match.capped || match.accounts > picked.length);
   const [act, setAct] = useState<Act | null>(null);
   /** Where the focus goes once the window is gone. */
@@ -99,7 +102,7 @@ export function BulkBar({
             Clear selection
           </Button>
           {more && (
-            <Button variant="ghost" className="px-2" onClick={() => setMeantFilter(filter)}>
+            <Button variant="ghost" className="px-2" onClick={() => setMeantFilter(thisFilter)}>
               Select all {match.accounts.toLocaleString('en')}
               {match.capped && '+'} that match
             </Button>

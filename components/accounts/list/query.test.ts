@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withQuery } from '../../ui/pager';
-import { appliedFilters, countMore, countWords, filterOf, isFiltered, readQuery } from './query';
+import { appliedFilters, countMore, filterOf, isFiltered, readQuery } from './query';
 
 const templates = [{ key: 'retail', name: 'Retail' }];
 
@@ -90,12 +90,4 @@ describe('applied filters', () => {
     expect(countMore(query)).toBe(2);
     expect(countMore({ q: 'a', template: 'retail', deviating: 'true' })).toBe(0);
   });
-});
-
-describe('the count', () => {
-  it.each([
-    [{ accounts: 1, deviating: 1 }, '1 account, 1 deviates from the template'],
-    [{ accounts: 1234, deviating: 0 }, '1,234 accounts, 0 deviate from the template'],
-    [{ accounts: 10_000, deviating: 120, capped: true }, '10,000+ accounts, at least 120 deviate'],
-  ])('of %o', (counts, words) => expect(countWords(counts)).toBe(words));
 });

@@ -14,7 +14,7 @@ export function SelectableList({
   templates: readonly TemplateRef[];
   tags: readonly string[];
   limit: number;
-  match: Everything;
+  filter: Everything['filter'];
   children: ReactNode;
 }) {
   return (

@@ -30,6 +30,9 @@ const PAGES = ['/', '/accounts', '/templates', '/changes', '/audit', '/settings'
 /** The first pages take long, and of some there has to be an answer. */
 const LEAST_PAGES_MS = 600;
 
+/** How long after the load memory is looked at: what is free is given back in an idle second. */
+const SETTLED_MS = 2500;
+
 async function startSeconds(bench: Bench, command: Command): Promise<number> {
   const product = await bench.another('small', `start-by-${command}`, { command });
   await product.stop();
@@ -55,6 +58,7 @@ export const resources: Row = {
         await mintLoad(bench, switchyard({ ...installation, ...product }), 50);
         const pagesMs = Math.max(loadMs, LEAST_PAGES_MS);
         await bench.loader().load({ url, connections: 4, warmMs, loadMs: pagesMs, requests });
+        await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
         const { total, processes: all } = product.memory();
         held.push(total);
         const large = all.filter(({ mb }) => mb >= 5);

@@ -25,6 +25,13 @@ export const ACCOUNT_ROUTES: readonly RouteCase[] = [
     roles: EVERYBODY,
   },
   {
+    route: '/api/accounts/count',
+    method: 'GET',
+    path: () => '/api/accounts/count',
+    scope: 'accounts:read',
+    roles: EVERYBODY,
+  },
+  {
     route: '/api/accounts/states',
     method: 'GET',
     path: () => '/api/accounts/states?limit=1',

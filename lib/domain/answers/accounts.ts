@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { CONTROLLER_KINDS, type Traits } from '../traits';
-import type { AccountDetail, AccountStateView, AccountSummary, OverrideView } from '../views';
+import {
+  type AccountCounts,
+  type AccountDetail,
+  type AccountStateView,
+  type AccountSummary,
+  COUNT_CAP,
+  type OverrideView,
+} from '../views';
 import { assignedBy, assignedTemplate, at, cell, count, decided, uuid } from './common';
 import { named } from './named';
 
@@ -27,6 +34,16 @@ export const accountSummary = named(
     overrides: count.meta({ description: 'How many cells its own overrides in force decide.' }),
   }),
 ) satisfies z.ZodType<AccountSummary>;
+
+export const accountCounts = named(
+  'AccountCounts',
+  `How many accounts a filter finds. Counting ends at ${COUNT_CAP}.`,
+  z.object({
+    accounts: count,
+    deviating: count.meta({ description: 'How many of them have overrides in force.' }),
+    capped: z.boolean().meta({ description: 'Whether there are more than were counted.' }),
+  }),
+) satisfies z.ZodType<AccountCounts>;
 
 export const override = named(
   'Override',
