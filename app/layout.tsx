@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { DocumentPolicy } from '@/components/shell/document-policy';
+import { Sprite } from '@/components/ui/sprite';
 import { nonceOf } from '@/lib/http/page-policy';
 import './globals.css';
 
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {...(nonce !== undefined && { nonce })}
         >
           <DocumentPolicy />
+          <Sprite />
           {children}
         </ThemeProvider>
       </body>

@@ -1,8 +1,9 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { cn } from './cn';
+import { CopyIcon } from './sprite';
 
 /** Copies a text, and says so where the button stood. */
 export function CopyButton({
@@ -21,7 +22,7 @@ export function CopyButton({
     const timer = setTimeout(() => setCopied(false), 1500);
     return () => clearTimeout(timer);
   }, [copied]);
-  const Icon = copied ? Check : Copy;
+  const Icon = copied ? Check : CopyIcon;
   return (
     <button
       type="button"

@@ -7,10 +7,12 @@ import { Prisma } from '@/lib/db';
 export interface Condition {
   plain: Prisma.Sql;
   indexed: Prisma.Sql;
+  /** Where it is true of accounts that meet all of some conditions: these. */
+  parts?: readonly Condition[];
 }
 
 /** Both ways at once, put together by the same hand. */
-function inBothWays(join: (way: keyof Condition) => Prisma.Sql): Condition {
+function inBothWays(join: (way: 'plain' | 'indexed') => Prisma.Sql): Condition {
   return { plain: join('plain'), indexed: join('indexed') };
 }
 
@@ -22,10 +24,12 @@ export const not = (condition: Condition): Condition =>
   inBothWays((way) => Prisma.sql`NOT (${condition[way]})`);
 
 /** True where all of these are. */
-export const allOf = (conditions: readonly Condition[]): Condition =>
-  inBothWays((way) =>
+export const allOf = (conditions: readonly Condition[]): Condition => ({
+  ...inBothWays((way) =>
     Prisma.join([Prisma.sql`TRUE`, ...conditions.map((one) => one[way])], ' AND '),
-  );
+  ),
+  parts: conditions.flatMap((one) => one.parts ?? [one]),
+});
 
 /** True where one of these is. */
 export const anyOf = (conditions: readonly Condition[]): Condition =>
