@@ -1,6 +1,11 @@
+'use client';
+
 import { Select } from './field';
 
-/** A choice of one value of a filter, or of none. */
+/**
+ * A choice of one value of a filter, or of none. The browser renders it as well, from the options
+ * alone: five hundred of them as a tree of the server's were a quarter of a page.
+ */
 export function FilterSelect({
   id,
   name,
