@@ -2,17 +2,12 @@ import 'server-only';
 import { type Db, db, Prisma } from '@/lib/db';
 import { COMPONENTS, componentEntry } from '@/lib/domain/catalog';
 import { type AccountCounts, COUNT_CAP, PAGE_COUNT_CAP } from '@/lib/domain/views';
-import { allOf, anyOf, type Condition, either, isActive, lookUp } from './account-condition';
+import { allOf, type Condition, isActive, lookUp } from './account-condition';
 import { type AccountFilter, askedBy, exactly } from './account-filter';
 import { verb } from './context';
 import { deviatesSql } from './override-sql';
+import { quickest } from './quickest';
 import { currentRules } from './template-rows';
-
-/** A filter that this part of the accounts meets is counted quickest by looking at one after another. */
-const COMMON = 0.15;
-
-/** What this part of them meets is quicker asked of those that the rest of a filter finds. */
-const FREQUENT = 0.2;
 
 /** Accounts whose capabilities are looked at, to learn which there are. */
 const SAMPLE = 2000;
@@ -22,34 +17,6 @@ const MOST_RARE = 20;
 
 /** Most tags to offer. */
 const MOST_TAGS = 500;
-
-/** Which part of the accounts meets each condition, from 0 to 1, from a look at a few pages of the table. */
-async function shares(tx: Db, conditions: readonly Condition[]): Promise<number[]> {
-  const met = conditions.map(({ plain }) => Prisma.sql`count(*) FILTER (WHERE ${plain})::int`);
-  const [row] = await tx.$queryRaw<{ met: number[]; all: number }[]>(Prisma.sql`
-    SELECT ARRAY[${Prisma.join(met)}] AS met, count(*)::int AS all
-    FROM account a TABLESAMPLE SYSTEM (0.2)`);
-  return conditions.map((_, n) => (row?.met[n] ?? 0) / Math.max(row?.all ?? 0, 1));
-}
-
-/** A condition that is asked of the accounts which others find: said so that no index serves it. */
-const asked = ({ plain }: Condition): Condition => either(Prisma.sql`(${plain}) IS TRUE`);
-
-/** The quicker way of finding all accounts that meet one of these conditions. */
-export async function quickest(tx: Db, conditions: readonly Condition[]): Promise<Condition[]> {
-  const parts = conditions.flatMap((condition) => condition.parts ?? []);
-  const [common = 0, ...each] = await shares(tx, [anyOf(conditions), ...parts]);
-  if (common > COMMON) return conditions.map(({ plain }) => either(plain));
-  const shareOf = new Map(parts.map((part, n) => [part, each[n] ?? 0]));
-  return conditions.map((condition) => {
-    if (!condition.parts) return condition;
-    const rarest = Math.min(...condition.parts.map((part) => shareOf.get(part) ?? 0));
-    const isFrequent = (share: number) => share > FREQUENT && share > rarest;
-    return allOf(
-      condition.parts.map((part) => (isFrequent(shareOf.get(part) ?? 0) ? asked(part) : part)),
-    );
-  });
-}
 
 /** Counts the accounts that meet one of these conditions, up to `cap`. */
 async function count(

@@ -2,8 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import type { Db, Prisma } from '@/lib/db';
 import { lookUp } from '../account-condition';
-import { quickest } from '../account-counts';
 import { type AccountFilter, accountFilter, askedBy, exactly } from '../account-filter';
+import { quickest } from '../quickest';
 
 const flag = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
