@@ -31,7 +31,7 @@ const PAGES = ['/', '/accounts', '/templates', '/changes', '/audit', '/settings'
 const LEAST_PAGES_MS = 600;
 
 /** How long after the load memory is looked at: what is free is given back in an idle second. */
-const SETTLED_MS = 2500;
+const SETTLED_MS = 3500;
 
 async function startSeconds(bench: Bench, command: Command): Promise<number> {
   const product = await bench.another('small', `start-by-${command}`, { command });
