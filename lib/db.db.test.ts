@@ -1,8 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { db } from './db';
+import { connections, db } from './db';
 
 test('the planner is told what memory costs, and compiles nothing', async () => {
   const rows = await db().$queryRaw`
     SELECT current_setting('random_page_cost') AS page, current_setting('jit') AS jit`;
   expect(rows).toEqual([{ page: '1.1', jit: 'off' }]);
+});
+
+/** Does something for a request, of which nothing but what is returned says whether it is still kept. */
+async function requested(work: () => Promise<unknown>): Promise<WeakRef<object>> {
+  const request = {};
+  await new AsyncLocalStorage().run(request, work);
+  return new WeakRef(request);
+}
+
+async function isKept(request: WeakRef<object>): Promise<boolean> {
+  await setImmediate();
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return request.deref() !== undefined;
+}
+
+async function openSeveral(): Promise<void> {
+  const before = connections();
+  await Promise.all(Array.from({ length: 3 }, () => db().$queryRaw`SELECT pg_sleep(0.05)::text`));
+  const { inUse, idle } = connections();
+  expect(inUse + idle).toBeGreaterThan(before.inUse + before.idle);
+}
+
+test.each<[string, () => Promise<unknown>]>([
+  ['opened', openSeveral],
+  ['used', () => db().$queryRaw`SELECT 1`],
+])('a connection keeps nothing of the request for which it was %s', async (_how, work) => {
+  expect(await isKept(await requested(work))).toBe(false);
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { SpanKind, trace } from '@opentelemetry/api';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -86,9 +87,15 @@ async function connectTo(connect: Connect, tries: number): Promise<pg.PoolClient
   }
 }
 
-/** Nothing waits while the database is away, and a server that does not take us is passed over. */
+/**
+ * Nothing waits while the database is away, and a server that does not take us is passed over.
+ * Connections outlive the request for which they are opened, and belong to none: else each would keep
+ * all that this one had rendered for as long as it lasts.
+ */
 function wrapConnect(pool: pg.Pool): void {
-  const connect = pool.connect.bind(pool) as Connect;
+  const outside: (work: Connect) => ReturnType<Connect> = AsyncLocalStorage.snapshot();
+  const plain = pool.connect.bind(pool) as Connect;
+  const connect = () => outside(plain);
   const wrapped = (callback?: Connected) => {
     const connected = connectTo(connect, serverCount());
     if (!callback) return connected;

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 const LOOK_MS = 1000;
 
 /** How much larger than after the last time the heap has to be to be worth the work. */
-const GROWN = 1.15;
+const GROWN = 1.1;
 
 const bytesOfHeap = () => getHeapStatistics().total_heap_size;
 
