@@ -124,6 +124,8 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'node:path',
       'node:stream',
       'node:url',
+      'node:v8',
+      'node:vm',
     ],
   },
   'lib/notices': {
