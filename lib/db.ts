@@ -93,7 +93,7 @@ async function connectTo(connect: Connect, tries: number): Promise<pg.PoolClient
  * all that this one had rendered for as long as it lasts.
  */
 function wrapConnect(pool: pg.Pool): void {
-  const outside: (work: Connect) => ReturnType<Connect> = AsyncLocalStorage.snapshot();
+  const outside = AsyncLocalStorage.snapshot();
   const plain = pool.connect.bind(pool) as Connect;
   const connect = () => outside(plain);
   const wrapped = (callback?: Connected) => {

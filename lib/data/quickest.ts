@@ -17,7 +17,7 @@ async function sharesOf(tx: Db, conditions: readonly Condition[]): Promise<numbe
   return conditions.map((_, n) => (row?.met[n] ?? 0) / Math.max(row?.all ?? 0, 1));
 }
 
-/** The conditions that are asked about by themselves: all of which some account has to meet several. */
+/** The parts of conditions that have several: how frequent each is decides how it is asked. */
 const severalParts = (conditions: readonly Condition[]): readonly Condition[] =>
   conditions.flatMap(({ parts = [] }) => (parts.length > 1 ? parts : []));
 
