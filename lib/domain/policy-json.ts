@@ -1,7 +1,8 @@
 import { type AsciiJson, asciiJson } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
-import { type OwnPolicy, ownPolicy, unknownTo } from './own-policy';
+import { ownPolicy, unknownTo } from './own-policy';
+import { ownTextOf } from './own-texts';
 import type { Advice, ResolvedPolicy } from './policy';
 import type { AccountInput } from './resolve';
 import type { ComponentJson, SettledComponent } from './settled-component';
@@ -40,8 +41,17 @@ function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPo
   return made;
 }
 
-const ownText = (own: OwnPolicy): string =>
-  textOf(own.settled, adviceOnUnknown(own.compiled.plan, unknownTo(own)));
+/** The same for an account by itself; where its overrides touch nothing, that of its class. */
+function textFor(compiled: CompiledTemplate, { traits, overrides, at }: AccountInput): string {
+  const bits = traitsClass(traits);
+  const shared = sharedPolicy(compiled, bits);
+  if (overrides.length === 0) return sharedText(compiled, bits, shared);
+  return ownTextOf(overrides, { compiled, traits: bits, at }, () => {
+    const own = ownPolicy(compiled, shared, bits, overrides, at);
+    if (!own) return sharedText(compiled, bits, shared);
+    return textOf(own.settled, adviceOnUnknown(compiled.plan, unknownTo(own)));
+  });
+}
 
 const quoted = new WeakMap<ResolvedPolicy['template'], AsciiJson>();
 
@@ -56,11 +66,8 @@ function templateJson(assigned: ResolvedPolicy['template']): AsciiJson {
 
 /** `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again. */
 export function policyJson(compiled: CompiledTemplate, input: AccountInput): AsciiJson {
-  const { account, at, assignedBy, overrides } = input;
-  const traits = traitsClass(input.traits);
-  const shared = sharedPolicy(compiled, traits);
-  const own = ownPolicy(compiled, shared, traits, overrides, at);
+  const { account, at, assignedBy } = input;
   const template = templateJson(compiled.assigned[assignedBy]);
   const head = `{"account":${asciiJson(account)},"at":"${isoTime(at)}","template":${template},`;
-  return (head + (own ? ownText(own) : sharedText(compiled, traits, shared))) as AsciiJson;
+  return (head + textFor(compiled, input)) as AsciiJson;
 }
