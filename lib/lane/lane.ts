@@ -13,6 +13,7 @@ import { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
 import { now } from '@/lib/time';
 import { inRequestSpan } from '@/lib/trace';
+import { atTurnEnd } from './at-turn-end';
 import { createAccountSession } from './create-account-session';
 import { createStripeAccountSession } from './create-stripe-account-session';
 import { getPolicy } from './get-policy';
@@ -112,7 +113,9 @@ async function serve(
     const asked = () => handler.answer(askingOf(request), params);
     const reply = await inRequestSpan(name, request.headers, asked);
     if (reply instanceof Response) throw new Error('The lane sends no streams.');
-    if (!response.destroyed) write(request, response, reply);
+    atTurnEnd(() => {
+      if (!response.destroyed) write(request, response, reply);
+    });
   } catch (err) {
     log.error({ err }, 'a request of the lane failed');
     response.destroy();
