@@ -1,5 +1,5 @@
 import 'server-only';
-import { type AsciiJson, asciiJson } from '@/lib/domain/ascii-json';
+import { asciiJson, type JsonPieces } from '@/lib/domain/ascii-json';
 import type { PolicyInput, ResolvedPolicy } from '@/lib/domain/policy';
 import { policyJson } from '@/lib/domain/policy-json';
 import { resolve, resolveWith } from '@/lib/domain/resolve';
@@ -39,11 +39,11 @@ export const getPolicy = verb(
   },
 );
 
-/** The same as JSON text, in ASCII alone. */
+/** The same as JSON text, in ASCII alone, in pieces. */
 export const getPolicyText = verb(
   'policy:read',
-  async (context, wanted: Wanted): Promise<AsciiJson> => {
-    if (wanted.at !== undefined) return asciiJson(resolve(await inputOf(context, wanted)));
+  async (context, wanted: Wanted): Promise<JsonPieces> => {
+    if (wanted.at !== undefined) return [asciiJson(resolve(await inputOf(context, wanted)))];
     const { compiled, input } = await keptOf(context, wanted.account);
     return policyJson(compiled, input);
   },

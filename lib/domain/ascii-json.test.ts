@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asciiJson } from './ascii-json';
+import { asciiJson, bytesOf, joinedPieces } from './ascii-json';
 
 test('any value is said in ASCII alone, and read as what it is', () => {
   fc.assert(
@@ -8,6 +8,8 @@ test('any value is said in ASCII alone, and read as what it is', () => {
       const text = asciiJson(value);
       expect(text).toMatch(/^[\0-\x7f]*$/);
       expect(text.replaceAll(/\\u[\da-f]{4}/g, '')).not.toContain('\\u');
+      expect(bytesOf(text)).toHaveLength(text.length);
+      expect(joinedPieces([text, bytesOf(text)])).toBe(text + text);
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );

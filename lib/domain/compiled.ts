@@ -29,8 +29,8 @@ export interface CompiledTemplate {
   readonly worked: readonly Map<number, WorkedComponent>[];
   /** By class of traits. */
   readonly policies: (SharedPolicy | undefined)[];
-  /** The JSON of some of these policies, by class; see `policyJson`. */
-  readonly texts: Map<number, string>;
+  /** The JSON of some of these policies, as bytes, by class; see `policyJson`. */
+  readonly texts: Map<number, Uint8Array>;
 }
 
 const silent = new WeakMap<ComponentPlan, readonly CellSays[]>();

@@ -10,7 +10,7 @@ interface Kept {
   readonly traits: number;
   readonly from: number;
   readonly until: number;
-  readonly text: string;
+  readonly text: Uint8Array;
 }
 
 const kept = new Map<readonly OverrideLayer[], Kept>();
@@ -27,14 +27,14 @@ function spanOf(overrides: readonly OverrideLayer[], at: number): Pick<Kept, 'fr
 }
 
 /**
- * The text of an account's own policy, made anew where what is kept is of another template, class of
+ * The text of an account's own policy as bytes, made anew where what is kept is of another template, class of
  * traits or moment. It is kept by its list of overrides, which nobody may alter therefore.
  */
 export function ownTextOf(
   overrides: readonly OverrideLayer[],
   { compiled, traits, at }: { compiled: CompiledTemplate; traits: number; at: Date },
-  make: () => string,
-): string {
+  make: () => Uint8Array,
+): Uint8Array {
   const known = kept.get(overrides);
   const time = at.getTime();
   if (

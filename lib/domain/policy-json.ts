@@ -1,4 +1,4 @@
-import { type AsciiJson, asciiJson } from './ascii-json';
+import { type AsciiJson, asciiJson, bytesOf, type JsonPieces } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
 import { ownPolicy, unknownTo } from './own-policy';
@@ -24,13 +24,14 @@ const joined = (
 };
 
 /** The end of a policy's JSON, from its components on, of pieces that its components keep. */
-function textOf(settled: readonly SettledComponent[], further: readonly Advice[]): string {
+function textOf(settled: readonly SettledComponent[], further: readonly Advice[]): Uint8Array {
   const part = (name: keyof ComponentJson, last = '') => joined(settled, name, last);
   const advice = part('advice', further.length > 0 ? asciiJson(further).slice(1, -1) : '');
-  return `"components":{${part('policy')}},"ceilings":[${part('ceilings')}],"advice":[${advice}],"send":{${part('send')}}}`;
+  const text = `"components":{${part('policy')}},"ceilings":[${part('ceilings')}],"advice":[${advice}],"send":{${part('send')}}}`;
+  return bytesOf(text as AsciiJson);
 }
 
-function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPolicy): string {
+function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPolicy): Uint8Array {
   const { texts, plan, unknown } = compiled;
   const known = texts.get(traits);
   if (known !== undefined) return known;
@@ -42,7 +43,7 @@ function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPo
 }
 
 /** The same for an account by itself; where its overrides touch nothing, that of its class. */
-function textFor(compiled: CompiledTemplate, { traits, overrides, at }: AccountInput): string {
+function textFor(compiled: CompiledTemplate, { traits, overrides, at }: AccountInput): Uint8Array {
   const bits = traitsClass(traits);
   const shared = sharedPolicy(compiled, bits);
   if (overrides.length === 0) return sharedText(compiled, bits, shared);
@@ -64,10 +65,13 @@ function templateJson(assigned: ResolvedPolicy['template']): AsciiJson {
   return made;
 }
 
-/** `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again. */
-export function policyJson(compiled: CompiledTemplate, input: AccountInput): AsciiJson {
+/**
+ * `asciiJson` of what `resolveWith` gives, to the byte, without working out what is shared again: a
+ * short head of its own, and the rest in bytes that are kept.
+ */
+export function policyJson(compiled: CompiledTemplate, input: AccountInput): JsonPieces {
   const { account, at, assignedBy } = input;
   const template = templateJson(compiled.assigned[assignedBy]);
   const head = `{"account":${asciiJson(account)},"at":"${isoTime(at)}","template":${template},`;
-  return (head + textFor(compiled, input)) as AsciiJson;
+  return [head as AsciiJson, textFor(compiled, input)];
 }

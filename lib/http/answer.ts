@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AsciiJson } from '@/lib/domain/ascii-json';
+import type { JsonPieces } from '@/lib/domain/ascii-json';
 
 /** One way in which a route answers. */
 export interface Answer {
@@ -20,7 +20,7 @@ export type Answers = Readonly<Record<number, Answer>>;
 export class JsonText<Body> {
   declare readonly of: Body;
 
-  constructor(readonly text: AsciiJson) {}
+  constructor(readonly pieces: JsonPieces) {}
 }
 
 /** JSON that is sent with a status of its own. */

@@ -1,7 +1,6 @@
 import { type Denial, denies } from '@/lib/domain/denials';
 import type { AppError } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
-import { patternOf } from './pattern';
 
 /** What came to light of a request before it was refused. */
 export interface Asked {
@@ -11,21 +10,21 @@ export interface Asked {
   misnamed: boolean;
 }
 
-/** A request as its line in the log names it, with what its path left open. */
+/** A request as its line in the log names it, with the pattern of its route. */
 interface Named {
   line: { requestId: string; method: string; path: string };
-  params: Readonly<Record<string, string | string[] | undefined>>;
+  pattern: string;
 }
 
 /**
  * What a refusal denied to whom; null where nothing was denied, or nobody is known. Who asked may
  * stand in the error alone, as of a token that holds no longer.
  */
-export function denialOf(error: AppError, { line, params }: Named, asked: Asked): Denial | null {
+export function denialOf(error: AppError, { line, pattern }: Named, asked: Asked): Denial | null {
   const actor = asked.actor ?? error.denied?.actor;
   if (!actor || !(denies(error) || asked.misnamed)) return null;
   const { method, path, requestId } = line;
-  const what = { kind: 'route', id: `${method} ${patternOf(path, params)}` } as const;
+  const what = { kind: 'route', id: `${method} ${pattern}` } as const;
   const permission = error.denied?.permission ?? null;
   return { actor, requestId, now: asked.now, code: error.code, what, path, permission };
 }

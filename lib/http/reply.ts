@@ -1,15 +1,18 @@
+import { type JsonPieces, joinedPieces } from '@/lib/domain/ascii-json';
+
+/** What an answer may hold: any text, or JSON of which some is kept. */
+export type AnyBody = string | JsonPieces;
+
 /** An answer before it is written to whoever asked. Names of header fields are in lower case. */
-export interface Reply {
+export interface Reply<Body extends AnyBody = string> {
   status: number;
   headers: Record<string, string>;
-  body: string;
-  /** Whether the body is known to be ASCII, so that nobody has to count its bytes. */
-  ascii?: boolean;
+  body: Body;
 }
 
 /** The same as a web `Response`. */
-export const asResponse = ({ status, headers, body }: Reply): Response =>
-  new Response(body, { status, headers });
+export const asResponse = ({ status, headers, body }: Reply<AnyBody>): Response =>
+  new Response(typeof body === 'string' ? body : joinedPieces(body), { status, headers });
 
 /** Header fields by name, in whatever way they were given. */
 export function fieldsOf(headers: HeadersInit | undefined): Record<string, string> {

@@ -11,7 +11,7 @@ import { MACHINE_HEADERS } from './machine-headers';
 import { patternOf } from './pattern';
 import { knownError, problemReply } from './problem';
 import { readJson } from './read-json';
-import { asResponse, fieldsOf, type Reply } from './reply';
+import { type AnyBody, asResponse, fieldsOf, type Reply } from './reply';
 import { requestIdFrom } from './request-id';
 import { urlParts } from './url-parts';
 
@@ -106,12 +106,18 @@ export interface RouteDescription extends RouteWords {
 /** What stands in a path in the place of parameters. */
 export type PathParams = Record<string, string | string[] | undefined>;
 
+/** How a path met a route: the route's pattern, as `/api/accounts/[id]`, and what it leaves open. */
+export interface Met {
+  pattern: string;
+  params: PathParams;
+}
+
 export type RouteHandler = ((
   request: Request,
   segments: { params: Promise<PathParams> },
 ) => Promise<Response>) & {
   /** The same for who writes answers himself; a stream comes as a `Response`. */
-  readonly answer: (request: Asking, params: PathParams) => Promise<Reply | Response>;
+  readonly answer: (request: Asking, met: Met) => Promise<Reply<AnyBody> | Response>;
   readonly permission: Permission;
   readonly spec: RouteDescription;
 };
@@ -138,16 +144,24 @@ function queryOf(query: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function answer(value: unknown, requestId: string): Reply | Response {
-  const own = { ...MACHINE_HEADERS, 'x-request-id': requestId, 'cache-control': 'no-store' };
+/** What all answers carry, whatever a route says of its own. */
+const OWN_FIELDS = { ...MACHINE_HEADERS, 'cache-control': 'no-store' };
+
+function answer(value: unknown, requestId: string): Reply<AnyBody> | Response {
   if (value instanceof Response) {
-    for (const [name, text] of Object.entries(own)) value.headers.set(name, text);
+    for (const [name, text] of Object.entries(OWN_FIELDS)) value.headers.set(name, text);
+    value.headers.set('x-request-id', requestId);
     return value;
   }
   const { status, body, headers } = value instanceof Answering ? value : new Answering(200, value);
-  const fields = { 'content-type': 'application/json', ...fieldsOf(headers), ...own };
+  const fields = {
+    'content-type': 'application/json',
+    ...fieldsOf(headers),
+    ...OWN_FIELDS,
+    'x-request-id': requestId,
+  };
   return body instanceof JsonText
-    ? { status, headers: fields, body: body.text, ascii: true }
+    ? { status, headers: fields, body: body.pieces }
     : { status, headers: fields, body: JSON.stringify(body) };
 }
 
@@ -200,32 +214,34 @@ export function routeFor({
       }
     }
 
-    const answerTo = async (request: Asking, params: PathParams): Promise<Reply | Response> => {
+    const answerTo = async (request: Asking, met: Met): Promise<Reply<AnyBody> | Response> => {
       const started = performance.now();
       const { method, url } = request;
       const { path, query } = urlParts(url);
       const requestId = requestIdOf(request.headers);
       const line: LogLine = { requestId, method, path: redactPath(path) };
       const asked: Asked = { now: clock(), misnamed: false };
-      let reply: Reply | Response;
+      let reply: Reply<AnyBody> | Response;
       try {
-        reply = answer(await run({ request, params, query }, line, asked), requestId);
+        reply = answer(await run({ request, params: met.params, query }, line, asked), requestId);
       } catch (error) {
         const known = knownError(error);
         line.code = known.code;
         if (known.code === 'internal' || known.cause !== undefined) line.err = error;
         reply = refusal(known, line);
-        const denial = denied && denialOf(known, { line, params }, asked);
+        const denial = denied && denialOf(known, { line, pattern: met.pattern }, asked);
         if (denial) denied(denial);
       }
       const ms = performance.now() - started;
       const { status } = reply;
       log({ ...line, status, ms: Math.round(ms) }, status >= 500 ? 'error' : 'info');
-      observe?.({ route: patternOf(path, params), method, status, seconds: ms / 1000 });
+      observe?.({ route: met.pattern, method, status, seconds: ms / 1000 });
       return reply;
     };
     const handler = async (request: Request, segments: { params: Promise<PathParams> }) => {
-      const reply = await answerTo(request, (await segments?.params) ?? {});
+      const params = (await segments?.params) ?? {};
+      const pattern = patternOf(urlParts(request.url).path, params);
+      const reply = await answerTo(request, { pattern, params });
       return reply instanceof Response ? reply : asResponse(reply);
     };
     const { handle: _, peopleOnly = false, ...words } = spec;

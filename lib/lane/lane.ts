@@ -6,7 +6,7 @@ import { closeKept } from '@/lib/data/close';
 import { noteDenial } from '@/lib/data/denials';
 import type { Asking } from '@/lib/http/asking';
 import { readForm } from '@/lib/http/read-form';
-import type { Reply } from '@/lib/http/reply';
+import type { AnyBody, Reply } from '@/lib/http/reply';
 import { type PathParams, type RouteHandler, routeFor } from '@/lib/http/route';
 import { stripeProblemReply } from '@/lib/http/stripe-problem';
 import { log } from '@/lib/log';
@@ -48,16 +48,21 @@ const stripeRoute = routeFor({
   refuse: stripeProblemReply,
 });
 
-/** A route of the lane, with its name in traces. */
+/** A route of the lane. */
 interface Own {
+  method: 'GET' | 'POST';
+  pattern: string;
   handler: RouteHandler;
-  name: string;
 }
 
 const ROUTES = {
-  mint: { handler: route(createAccountSession), name: 'POST /api/account-sessions' },
-  dropIn: { handler: stripeRoute(createStripeAccountSession), name: 'POST /v1/account_sessions' },
-  policy: { handler: route(getPolicy), name: 'GET /api/accounts/[id]/policy' },
+  mint: { method: 'POST', pattern: '/api/account-sessions', handler: route(createAccountSession) },
+  dropIn: {
+    method: 'POST',
+    pattern: '/v1/account_sessions',
+    handler: stripeRoute(createStripeAccountSession),
+  },
+  policy: { method: 'GET', pattern: '/api/accounts/[id]/policy', handler: route(getPolicy) },
 } satisfies Record<string, Own>;
 
 const POLICY = /^\/api\/accounts\/([A-Za-z0-9_]{1,100})\/policy$/;
@@ -94,24 +99,27 @@ function askingOf(request: IncomingMessage): Asking {
   };
 }
 
-function write(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+function write(request: IncomingMessage, response: ServerResponse, reply: Reply<AnyBody>): void {
   // What was not read of a body would be taken for the next request.
   if (!request.complete) response.shouldKeepAlive = false;
-  const { status, headers, body, ascii } = reply;
-  const bytes = ascii ? body.length : Buffer.byteLength(body);
+  const { status, headers, body } = reply;
+  const text = typeof body === 'string';
+  const bytes = text ? Buffer.byteLength(body) : body.reduce((sum, { length }) => sum + length, 0);
   response.writeHead(status, { ...headers, 'content-length': bytes });
   // Text of one byte a character leaves together with its head, and is copied once on its way.
-  response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+  if (text) return void response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+  for (const piece of body) response.write(piece, 'latin1');
+  response.end();
 }
 
 async function serve(
-  [{ handler, name }, params]: [Own, PathParams],
+  [{ method, pattern, handler }, params]: [Own, PathParams],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const asked = () => handler.answer(askingOf(request), params);
-    const reply = await inRequestSpan(name, request.headers, asked);
+    const asked = () => handler.answer(askingOf(request), { pattern, params });
+    const reply = await inRequestSpan(`${method} ${pattern}`, request.headers, asked);
     if (reply instanceof Response) throw new Error('The lane sends no streams.');
     atTurnEnd(() => {
       if (!response.destroyed) write(request, response, reply);
