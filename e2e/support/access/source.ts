@@ -90,8 +90,8 @@ export function turningsInSource(): string[] {
 
 /** The routes that the front answers before the console, as `POST /api/account-sessions`. */
 export function laneInSource(): string[] {
-  return [...read('lib/lane/lane.ts').matchAll(/name: '([A-Z]+ \/[^']*)'/g)]
-    .map(([, name = '']) => name)
+  return [...read('lib/lane/lane.ts').matchAll(/method: '([A-Z]+)',\s+pattern: '([^']+)'/g)]
+    .map(([, method, pattern]) => `${method} ${pattern}`)
     .sort();
 }
 
