@@ -27,8 +27,8 @@ function spanOf(overrides: readonly OverrideLayer[], at: number): Pick<Kept, 'fr
 }
 
 /**
- * The text of an account's own policy as bytes, made anew where what is kept is of another template, class of
- * traits or moment. It is kept by its list of overrides, which nobody may alter therefore.
+ * The text of an account's own policy as bytes, made anew where what is kept is of another template,
+ * class of traits or moment. It is kept by its list of overrides, which nobody may alter therefore.
  */
 export function ownTextOf(
   overrides: readonly OverrideLayer[],

@@ -13,10 +13,10 @@ import { log } from '@/lib/log';
 import { countRequest } from '@/lib/metrics/count';
 import { now } from '@/lib/time';
 import { inRequestSpan } from '@/lib/trace';
-import { atTurnEnd } from './at-turn-end';
 import { createAccountSession } from './create-account-session';
 import { createStripeAccountSession } from './create-stripe-account-session';
 import { getPolicy } from './get-policy';
+import { turnEnd } from './turn-end';
 
 /** Answers what merchants' pages wait for, before anything of the console's has to run. */
 export interface Lane {
@@ -121,9 +121,8 @@ async function serve(
     const asked = () => handler.answer(askingOf(request), { pattern, params });
     const reply = await inRequestSpan(`${method} ${pattern}`, request.headers, asked);
     if (reply instanceof Response) throw new Error('The lane sends no streams.');
-    atTurnEnd(() => {
-      if (!response.destroyed) write(request, response, reply);
-    });
+    await turnEnd();
+    if (!response.destroyed) write(request, response, reply);
   } catch (err) {
     log.error({ err }, 'a request of the lane failed');
     response.destroy();
