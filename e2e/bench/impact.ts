@@ -8,24 +8,26 @@ const USAGE = `Usage: npm run bench:impact -- [--accounts 1000000] [--templates 
 Measures how long it takes to say what edits would do to a world: a dry run through the one door for
 writes, as POST /api/changes does it. Without --database it makes a world of that size of its own.`;
 
-const SIX_CELLS = [
-  'payments',
-  'payouts',
-  'balances',
-  'documents',
-  'tax_settings',
-  'notification_banner',
-];
+/** With one more they are six. */
+const FIVE_CELLS = ['payments', 'payouts', 'balances', 'documents', 'tax_settings'];
 
-/** Edits of which the impact is measured; each round asks for something else than the one before. */
-const WANTED: { name: string; edits: (round: number) => object[] }[] = [
+const turning = (cells: readonly string[], setting: 'on' | 'off') =>
+  Object.fromEntries(cells.map((cell) => [cell, setting]));
+
+/**
+ * Edits of which the impact is measured. Each round asks for something else, and would change
+ * something: components are turned to what the base template does not have them as.
+ */
+const wantedFor = (
+  turned: 'on' | 'off',
+): { name: string; edits: (round: number) => object[] }[] => [
   {
     name: 'base template, one cell',
     edits: (round) => [
       {
         op: 'template.update',
         key: 'base',
-        set: { 'payments.refund_management': round % 2 ? 'on' : 'off' },
+        set: turning([`payments.${round % 2 ? 'dispute' : 'refund'}_management`], 'off'),
       },
     ],
   },
@@ -35,14 +37,21 @@ const WANTED: { name: string; edits: (round: number) => object[] }[] = [
       {
         op: 'template.update',
         key: 'base',
-        set: Object.fromEntries(SIX_CELLS.map((cell) => [cell, round % 2 ? 'on' : 'off'])),
+        set: turning(
+          [...FIVE_CELLS, round % 2 ? 'tax_registrations' : 'notification_banner'],
+          turned,
+        ),
       },
     ],
   },
   {
     name: 'a leaf template, one cell',
     edits: (round) => [
-      { op: 'template.update', key: 't400', set: { payouts: round % 2 ? 'on' : 'off' } },
+      {
+        op: 'template.update',
+        key: 't400',
+        set: turning([round % 2 ? 'payments' : 'payouts'], turned),
+      },
     ],
   },
   {
@@ -75,18 +84,22 @@ export async function measureImpact(databaseUrl: string, rounds = 5): Promise<Im
   workOn(databaseUrl);
   const { submitChange } = await import('../../lib/data/changes/submit-change');
   const { changeRequest } = await import('../../lib/domain/edits');
+  const { getTemplate } = await import('../../lib/data/templates');
   const { SYSTEM } = await import('../../lib/domain/permissions');
+  const asked = () => ({ actor: SYSTEM, requestId: 'bench', now: new Date() });
+  const { settings } = await getTemplate(asked(), { key: 'base' });
   const figures: ImpactFigures[] = [];
-  for (const { name, edits } of WANTED) {
+  for (const { name, edits } of wantedFor(settings.payments === 'on' ? 'off' : 'on')) {
     const took: number[] = [];
     let impact = { accounts: 0, flipping: 0 };
     for (let round = 0; round < rounds; round += 1) {
       const body = { reason: 'A benchmark', edits: edits(round), dryRun: true };
       const request = changeRequest.parse(body);
-      const context = { actor: SYSTEM, requestId: 'bench', now: new Date() };
+      const context = asked();
       const start = performance.now();
       ({ impact } = await submitChange(context, request));
       took.push(performance.now() - start);
+      if (impact.flipping === 0) throw new Error(`An edit of "${name}" would change nothing.`);
     }
     const { accounts, flipping } = impact;
     figures.push({ name, accounts, flipping, rounds: took, medianMs: median(took) });
