@@ -1,4 +1,5 @@
 import type { CompiledTemplate } from './compiled';
+import { keepLatest } from './keep-latest';
 import type { OverrideLayer } from './policy';
 
 /** Texts kept at most, some 15 KB each: those that were made last. */
@@ -46,14 +47,7 @@ export function ownTextOf(
     return known.text;
   }
   const text = make();
-  kept.delete(overrides);
-  const [oldest] = kept.keys();
-  if (kept.size >= MOST && oldest !== undefined) kept.delete(oldest);
-  kept.set(overrides, {
-    compiled: new WeakRef(compiled),
-    traits,
-    text,
-    ...spanOf(overrides, time),
-  });
+  const made = { compiled: new WeakRef(compiled), traits, text, ...spanOf(overrides, time) };
+  keepLatest(kept, MOST, overrides, made);
   return text;
 }

@@ -1,6 +1,7 @@
 import { type AsciiJson, asciiJson, bytesOf, type JsonPieces } from './ascii-json';
 import type { CompiledTemplate } from './compiled';
 import { isoTime } from './iso-time';
+import { keepLatest } from './keep-latest';
 import { ownPolicy, unknownTo } from './own-policy';
 import { ownTextOf } from './own-texts';
 import type { Advice, ResolvedPolicy } from './policy';
@@ -9,7 +10,7 @@ import type { ComponentJson, SettledComponent } from './settled-component';
 import { adviceOnUnknown, type SharedPolicy, sharedPolicy } from './shared-policy';
 import { traitsClass } from './traits-class';
 
-/** Texts that a template keeps: of the classes that were asked for last. Others are joined anew. */
+/** Texts that a template keeps: those that were made last. Others are joined anew. */
 const MOST_TEXTS = 8;
 
 const joined = (
@@ -36,9 +37,7 @@ function sharedText(compiled: CompiledTemplate, traits: number, shared: SharedPo
   const known = texts.get(traits);
   if (known !== undefined) return known;
   const made = textOf(shared.settled, adviceOnUnknown(plan, unknown));
-  const [oldest] = texts.keys();
-  if (texts.size >= MOST_TEXTS && oldest !== undefined) texts.delete(oldest);
-  texts.set(traits, made);
+  keepLatest(texts, MOST_TEXTS, traits, made);
   return made;
 }
 
