@@ -10,11 +10,11 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 const api = (...names: string[]) => names.map((name) => `**/api/${name}.spec.ts`);
 
 /** What ends and starts again instances, or databases, of its own: it waits more than it works. */
-const FAULTS = api('killed', 'database-away', 'failover', 'graceful');
+const FAULTS = api('killed', 'failover', 'graceful');
 
-/** What alters, or loads, the whole installation. */
+/** What alters, or loads, the whole installation, and what has answers to come in time. */
 const ALONE = [
-  ...api('storm', 'fuzz', 'governed-files'),
+  ...api('storm', 'fuzz', 'governed-files', 'database-away'),
   ...['changes', 'life-of-a-change', 'mirror', 'rules'].map((name) => `**/stories/${name}.spec.ts`),
 ];
 
@@ -51,7 +51,7 @@ export default defineConfig({
       dependencies: ['chromium'],
       use: devices['Desktop Chrome'],
     },
-    // What governs all changes would disturb the others, so these run after them.
+    // What governs all changes would disturb the others, and they what is measured: so these run after them.
     {
       name: 'alone',
       testMatch: ALONE,
