@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+// Standard output is a process's own, so each of these is one: it says what it wrote, and in how many
+// pieces, as the writes of its file system are counted.
+
+const COUNTED = `
+  const { default: fs } = await import('node:fs');
+  let pieces = 0;
+  for (const name of ['write', 'writeSync']) {
+    const as = fs[name];
+    fs[name] = (fd, ...rest) => { pieces += fd === 1 ? 1 : 0; return as(fd, ...rest); };
+  }
+  const { linesByTurn } = await import('./lib/log-lines.ts');
+  const lines = linesByTurn();
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  process.on('exit', () => process.stderr.write(String(pieces)));
+`;
+
+async function run(work: string): Promise<{ lines: string[]; pieces: number }> {
+  const args = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e'];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [...args, COUNTED + work]);
+  return { lines: stdout.split('\n').slice(0, -1), pieces: Number(stderr) };
+}
+
+const MANY = "for (let n = 0; n < 50; n += 1) lines.write('line ' + n + '\\n');";
+const many = Array.from({ length: 50 }, (_, n) => `line ${n}`);
+
+test('the lines of one turn go out in one piece, those of the next in another, and none is lost', async () => {
+  expect(await run(MANY)).toEqual({ lines: many, pieces: 1 });
+  expect(await run(`${MANY} await turn(); lines.write('next\\n'); await turn();`)).toEqual({
+    lines: [...many, 'next'],
+    pieces: 2,
+  });
+});
+
+test.each([
+  ['exits in the middle of a turn', `${MANY} process.exit(0);`],
+  ['flushes and is killed', `${MANY} lines.flushSync(); process.reallyExit(0);`],
+])('a process that %s has written its lines', async (_, work) => {
+  expect((await run(work)).lines).toEqual(many);
+});
