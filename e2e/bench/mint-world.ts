@@ -29,6 +29,13 @@ const OVERRIDES = `
   FROM generate_series(0, $2::int - 1, 5) i, unnest($1::text[]) WITH ORDINALITY AS c(cell, place)
   WHERE (i / 5 + place) % 10 = 0`;
 
+const OVERRIDES_LAST = `UPDATE account
+  SET lasting_overrides = true, overrides_key = overrides_key(overrides)
+  FROM (
+    SELECT account_id, jsonb_object_agg(cell, jsonb_build_object('setting', setting)) AS overrides
+    FROM override WHERE account_id LIKE 'acct\\_1Mint%' GROUP BY 1
+  ) o WHERE id = account_id`;
+
 const FACTS = `SELECT id, dashboard_type AS dashboard, losses_payments AS losses,
   requirement_collection AS collects, capabilities FROM account`;
 
@@ -51,6 +58,7 @@ export function addMintAccounts(url: string): Promise<StubAccount[]> {
   return connected(url, async (client) => {
     await client.query(ACCOUNTS, [MINT_TEMPLATES, MINT_ACCOUNTS]);
     await client.query(OVERRIDES, [OVERRIDDEN, MINT_ACCOUNTS]);
+    await client.query(OVERRIDES_LAST);
     await client.query('ANALYZE account, override');
     const { rows } = await client.query<StubAccount>(
       `${FACTS} WHERE id LIKE 'acct\\_1Mint%' ORDER BY id`,

@@ -100,17 +100,23 @@ export const ACCOUNTS = (
     FROM generate_series(1, ${size.accounts}) i
   ) one`;
 
-/** The mirror, from that table, with the tags that there are. */
+/** The mirror, from that table and the overrides that are to be, with the tags that there are. */
 export const MIRROR = (now: string) => `
   INSERT INTO account (id, name, email, country, default_currency, dashboard_type, losses_payments,
     requirement_collection, fees_payer, capabilities, tags, details_submitted, payout_interval,
     stripe_created_at, synced_at, disconnected_at, connection_event_at, drifting, policy_revision,
-    assigned_template_key, template_key, assigned_by)
+    assigned_template_key, template_key, assigned_by, lasting_overrides, last_expiry_at, overrides_key)
   SELECT id, name, email, country, currency, dashboard, losses, collects, fees, capabilities, tags,
          details, interval, made, '${now}'::timestamptz - interval '1 second' * (i % 86400), gone, gone, drifting,
          placed::int + (habitual IS NOT NULL)::int, template, coalesce(template, 'base'),
-         (CASE WHEN template IS NULL THEN 'default' ELSE 'explicit' END)::assigned_by
-  FROM world_account ORDER BY i;
+         (CASE WHEN template IS NULL THEN 'default' ELSE 'explicit' END)::assigned_by,
+         coalesce(lasting, false), last, key
+  FROM world_account LEFT JOIN (
+    SELECT i, bool_or(expires_at IS NULL) AS lasting, max(expires_at) AS last,
+      overrides_key(jsonb_object_agg(cell,
+        jsonb_build_object('setting', setting, 'expiresAt', expires_at))) AS key
+    FROM world_override GROUP BY i
+  ) o USING (i) ORDER BY i;
   INSERT INTO tag (value, accounts)
   SELECT tag, count(*) FROM world_account, unnest(tags) tag GROUP BY 1`;
 

@@ -112,13 +112,13 @@ export function fillWorld(
       onPart('accounts');
       await client.query(ACCOUNTS(size, { now, step, bulk: BULK }));
       await client.query('ANALYZE world_account');
+      await client.query(DECISIONS(now));
+      await client.query('ANALYZE world_change; ANALYZE world_override');
       await client.query(MIRROR(now));
       onPart('traits and drift');
       await client.query(TRAITS);
       await client.query(DRIFT(now));
       onPart('changes, overrides and revisions');
-      await client.query(DECISIONS(now));
-      await client.query('ANALYZE world_change; ANALYZE world_override');
       await client.query(HISTORY);
       await client.query(OPEN_CHANGES(now, Math.min(600, size.accounts)));
     });

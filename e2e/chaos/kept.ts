@@ -63,7 +63,12 @@ const OUT_OF_STEP = `
     AND (r.revision <> a.policy_revision OR r.tags <> a.tags
       OR r.assigned_template_key IS DISTINCT FROM a.assigned_template_key
       OR (SELECT count(*) FROM override o WHERE o.account_id = a.id)
-         <> (SELECT count(*) FROM jsonb_object_keys(r.overrides)))`;
+         <> (SELECT count(*) FROM jsonb_object_keys(r.overrides))
+      OR (a.lasting_overrides, a.last_expiry_at, a.overrides_key) IS DISTINCT FROM (
+        SELECT coalesce(bool_or(expires_at IS NULL), false), max(expires_at),
+          overrides_key(jsonb_object_agg(cell,
+            jsonb_build_object('setting', setting, 'expiresAt', expires_at)))
+        FROM override o WHERE o.account_id = a.id))`;
 
 const JOBS = `
   SELECT j.id::text, j.status::text, j.matched, j.unchanged, j.refused,

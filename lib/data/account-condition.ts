@@ -73,16 +73,6 @@ export const hasOverride = (like: Prisma.Sql): Condition => ({
   indexed: Prisma.sql`EXISTS (SELECT 1 FROM override WHERE account_id = a.id AND ${like})`,
 });
 
-/**
- * Whether account `a` has an override like this, where few accounts do: these are found first, by
- * the overrides' own index, whatever else is asked. For a join the database would read all accounts.
- * Not for `not`: an account would be compared with each of those found.
- */
-export const hasRareOverride = (like: Prisma.Sql): Condition => ({
-  plain: hasOverride(like).plain,
-  indexed: Prisma.sql`a.id = ANY(ARRAY(SELECT DISTINCT account_id FROM override WHERE ${like}))`,
-});
-
 /** SQL for "this capability of account `a` is active". */
 export const isActive = (capability: string) =>
   Prisma.sql`a.capabilities @> ${JSON.stringify({ [capability]: 'active' })}::jsonb`;

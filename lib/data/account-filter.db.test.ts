@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { as, change, later, MINUTE, NOW, newTemplate, query } from '@/e2e/support/verbs';
@@ -65,13 +66,16 @@ async function mirror(drawn: readonly Drawn[], changeId: string): Promise<void> 
   await db().override.deleteMany();
   await db().account.deleteMany();
   await db().account.createMany({
-    data: drawn.map(({ override: _override, templateKey, ...facts }, index) => ({
+    data: drawn.map(({ override, templateKey, ...facts }, index) => ({
       ...facts,
       id: `acct_Any${index}`,
       detailsSubmitted: true,
       syncedAt: NOW,
       templateKey: templates[templateKey] ?? 'base',
       assignedBy: 'default' as const,
+      overridesKey: override === 'none' ? null : randomUUID(),
+      lastingOverrides: override === 'lasting',
+      lastExpiryAt: override === 'none' ? null : EXPIRIES[override],
     })),
   });
   await db().override.createMany({

@@ -6,7 +6,7 @@ import { accountId } from '@/lib/domain/text';
 import type { AccountStateView, Page } from '@/lib/domain/views';
 import { verb } from './context';
 import { pageOf, unpackCursor } from './cursor';
-import { inForceSql } from './override-sql';
+import { deviatesSql, inForceSql } from './override-sql';
 
 /** Most accounts that can be asked for by their ids at once. */
 const MAX_NAMED = 100;
@@ -50,7 +50,7 @@ const view = ({ overrides, tags, ...row }: Row): AccountStateView => ({
 function which(accounts: readonly string[] | undefined, at: Date): Prisma.Sql {
   if (accounts) return Prisma.sql`a.id = ANY(${[...accounts]}::text[])`;
   return Prisma.sql`(a.assigned_template_key IS NOT NULL OR a.tags <> '{}'
-    OR EXISTS (SELECT 1 FROM override WHERE account_id = a.id AND ${inForceSql(at)}))`;
+    OR ${deviatesSql(at)})`;
 }
 
 /**

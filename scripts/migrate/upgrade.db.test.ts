@@ -77,6 +77,19 @@ test('every account is sent what it was sent before, now and as of then', async 
   expect(sent).toEqual(then.send);
 });
 
+test('lists find the accounts that had overrides then', async () => {
+  const { db } = await import('@/lib/db');
+  const { listAccounts } = await import('@/lib/data/accounts');
+  const { isInForce } = await import('@/lib/domain/resolve');
+  const overrides = await db().override.findMany();
+  const having = new Set(
+    overrides.filter((one) => isInForce(one, AT)).map(({ accountId }) => accountId),
+  );
+  expect(having.size).toBeGreaterThan(3);
+  const { data } = await listAccounts(await context(), { deviating: true, limit: 200 });
+  expect(data.map(({ id }) => id).sort()).toEqual([...having].sort());
+});
+
 test('the audit of then has become a chain that holds', async () => {
   const { verifyAudit } = await import('@/lib/data/audit-chain');
   const verified = await verifyAudit(await context(), {});

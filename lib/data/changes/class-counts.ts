@@ -32,12 +32,12 @@ export interface Counted {
   example: string;
 }
 
-/** A query for accounts as they are told apart. It names no more than it needs: see `countOthers`. */
+/** A query for accounts as they are told apart; what of it nobody names is not looked at. */
 function accountsSql(guardrails: readonly Guardrail[], { edited, assigned }: Counting): Prisma.Sql {
   const which = edited.length > 0 ? Prisma.sql`WHERE id <> ALL(${edited}::text[])` : Prisma.empty;
   return Prisma.sql`
     SELECT id, template_key AS before, ${assigned ?? Prisma.sql`template_key`} AS after,
-           ceiling_class AS class, ${guardKeySql(guardrails)} AS "guardKey"
+           ceiling_class AS class, overrides_key AS key, ${guardKeySql(guardrails)} AS "guardKey"
     FROM account ${which}`;
 }
 
@@ -81,7 +81,10 @@ const rowsFrom = (
 const exists = ({ cells }: Counting) =>
   cells ? Prisma.sql`AND cell = ANY(${[...cells]}::text[])` : Prisma.empty;
 
-/** Counts the accounts with overrides that can matter. */
+/**
+ * Counts the accounts with overrides that can matter. Of accounts with the same overrides, those of one
+ * are looked at.
+ */
 export async function countDeviating(
   tx: Db,
   guardrails: readonly Guardrail[],
@@ -96,11 +99,18 @@ export async function countDeviating(
     tx,
     columnsSql(
       Prisma.sql`
+        WITH overridden AS MATERIALIZED (
+          SELECT a.id, a.before, a.after, a.class, a.key, a."guardKey"
+          FROM (${accountsSql(guardrails, counting)}) a
+          WHERE a.key IS NOT NULL AND ${touchedSql(counting)}
+        ), alike AS MATERIALIZED (
+          SELECT key, min(id COLLATE "C") AS account_id FROM overridden GROUP BY key
+        )
         SELECT a.before, a.after, a.class, o.own,
                count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
-        FROM (${marks.sql(Prisma.sql`${inForceSql(at)} ${exists(counting)}`)}) o
-        JOIN (${accountsSql(guardrails, counting)}) a ON a.id = o.account_id
-        WHERE ${touchedSql(counting)}
+        FROM overridden a JOIN alike USING (key) JOIN (${marks.sql(Prisma.sql`
+          account_id IN (SELECT account_id FROM alike) AND ${inForceSql(at)} ${exists(counting)}`)}
+        ) o USING (account_id)
         GROUP BY a.before, a.after, a.class, a."guardKey", o.own`,
       guardrails.length > 0,
       counting.assigned !== null,

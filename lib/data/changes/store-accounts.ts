@@ -24,6 +24,13 @@ function traitsAfter(
   );
 }
 
+/** Whether an account has overrides that do not expire, and when the last of the others does. */
+function lastingOf({ overrides }: AccountState): { lasting: boolean; last: Date | null } {
+  const ends = Object.values(overrides).map(({ expiresAt }) => expiresAt);
+  const last = ends.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
+  return { lasting: ends.includes(null), last };
+}
+
 /**
  * Points the accounts to their new state and keeps their revisions, in one statement; none of them
  * may have another revision by now.
@@ -46,15 +53,18 @@ async function storeStates(
       template: assigned.template,
       by: assigned.by,
       overrides: after.overrides,
+      ...lastingOf(after),
     };
   });
   const stored = await tx.$executeRaw(Prisma.sql`
     WITH stored AS (
       UPDATE account SET policy_revision = n.revision, tags = n.tags,
-        assigned_template_key = n.explicit, template_key = n.template, assigned_by = n.by
+        assigned_template_key = n.explicit, template_key = n.template, assigned_by = n.by,
+        lasting_overrides = n.lasting, last_expiry_at = n.last,
+        overrides_key = CASE WHEN n.overrides <> '{}' THEN overrides_key(n.overrides) END
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(
         id text, before int, revision int, tags text[], explicit text, template text,
-        by assigned_by, overrides jsonb)
+        by assigned_by, overrides jsonb, lasting boolean, last timestamptz)
       WHERE account.id = n.id AND account.policy_revision = n.before
       RETURNING n.id, n.revision, n.explicit, n.tags, n.overrides
     )

@@ -26,6 +26,7 @@ const KEPT: Readonly<Record<string, 'sealed' | 'hashed' | 'no secret'>> = {
   'TemplateRevision.parentKey': 'no secret',
   'TemplateRevision.templateKey': 'no secret',
   'Account.assignedTemplateKey': 'no secret',
+  'Account.overridesKey': 'no secret',
   'Account.templateKey': 'no secret',
   'AccountRevision.assignedTemplateKey': 'no secret',
   'User.passwordHash': 'hashed',
