@@ -12,9 +12,9 @@ const COUNTED = `
     const as = fs[name];
     fs[name] = (fd, ...rest) => { pieces += fd === 1 ? 1 : 0; return as(fd, ...rest); };
   }
-  const { linesByTurn } = await import('./lib/log-lines.ts');
-  const lines = linesByTurn();
-  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const { linesTogether } = await import('./lib/log-lines.ts');
+  const lines = linesTogether();
+  const later = () => new Promise((resolve) => setTimeout(resolve, 50));
   process.on('exit', () => process.stderr.write(String(pieces)));
 `;
 
@@ -27,16 +27,16 @@ async function run(work: string): Promise<{ lines: string[]; pieces: number }> {
 const MANY = "for (let n = 0; n < 50; n += 1) lines.write('line ' + n + '\\n');";
 const many = Array.from({ length: 50 }, (_, n) => `line ${n}`);
 
-test('the lines of one turn go out in one piece, those of the next in another, and none is lost', async () => {
+test('lines that come together go out in one piece, later ones in another, and none is lost', async () => {
   expect(await run(MANY)).toEqual({ lines: many, pieces: 1 });
-  expect(await run(`${MANY} await turn(); lines.write('next\\n'); await turn();`)).toEqual({
+  expect(await run(`${MANY} await later(); lines.write('next\\n'); await later();`)).toEqual({
     lines: [...many, 'next'],
     pieces: 2,
   });
 });
 
 test.each([
-  ['exits in the middle of a turn', `${MANY} process.exit(0);`],
+  ['exits before they are handed over', `${MANY} process.exit(0);`],
   ['flushes and is killed', `${MANY} lines.flushSync(); process.reallyExit(0);`],
 ])('a process that %s has written its lines', async (_, work) => {
   expect((await run(work)).lines).toEqual(many);

@@ -3,13 +3,13 @@ import pino, { type LoggerOptions } from 'pino';
 import { isoTime } from './domain/iso-time';
 import { redact, redactAlso, redactNames, redactText } from './domain/redact';
 import { env, secretValues } from './env';
-import { linesByTurn } from './log-lines';
+import { linesTogether } from './log-lines';
 import { traceFields } from './trace';
 
 redactAlso(secretValues(env()));
 
 /** Whoever has put something in the place of standard output gets each line at once. */
-const output = Object.hasOwn(process.stdout, 'write') ? process.stdout : linesByTurn();
+const output = Object.hasOwn(process.stdout, 'write') ? process.stdout : linesTogether();
 
 const options: LoggerOptions = {
   level: env().LOG_LEVEL,
