@@ -35,6 +35,15 @@ test('lines that come together go out in one piece, later ones in another, and n
   });
 });
 
+test('no piece is longer than a pipe takes whole, and each ends with a line', async () => {
+  const { lines, pieces } = await run(
+    "for (let n = 0; n < 300; n += 1) lines.write('é'.repeat(50) + n + '\\n'); await later();",
+  );
+  expect(lines).toEqual(Array.from({ length: 300 }, (_, n) => 'é'.repeat(50) + n));
+  // Of lines of 102 to 104 bytes, 39 or 40 go into 4,096.
+  expect(pieces).toBe(8);
+});
+
 test.each([
   ['exits before they are handed over', `${MANY} process.exit(0);`],
   ['flushes and is killed', `${MANY} lines.flushSync(); process.reallyExit(0);`],

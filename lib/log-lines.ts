@@ -6,6 +6,9 @@ const OUTPUT = 1;
 /** How long a line waits for others: nobody who reads a log sees that, and a busy one has many by then. */
 const WAIT_MS = 5;
 
+/** Bytes that a pipe takes whole, whatever another process writes to it at the same time: see pipe(7). */
+const PIECE = 4096;
+
 /** Where a log writes its lines to. */
 export interface LogLines extends DestinationStream {
   /** Has what was written so far on its way before it returns; for what the process ends by. */
@@ -18,13 +21,16 @@ export interface LogLines extends DestinationStream {
  * one that is killed loses its last lines.
  */
 export function linesTogether(): LogLines {
-  const output = pino.destination(OUTPUT);
+  const output = pino.destination({ dest: OUTPUT, maxWrite: PIECE });
   let waiting = '';
+  let bytes = 0;
   const taken = () => {
     const lines = waiting;
     waiting = '';
+    bytes = 0;
     return lines;
   };
+  const handOver = () => waiting !== '' && output.write(taken());
   const writeRest = () => {
     // A piece that is handed to a thread now may never be written, if the process ends with it.
     if (waiting !== '') pino.destination({ dest: OUTPUT, sync: true }).write(taken());
@@ -33,8 +39,11 @@ export function linesTogether(): LogLines {
   process.on('exit', writeRest);
   return {
     write(line) {
-      if (waiting === '') setTimeout(() => waiting !== '' && output.write(taken()), WAIT_MS);
+      const more = Buffer.byteLength(line);
+      if (bytes + more > PIECE) handOver();
+      if (waiting === '') setTimeout(handOver, WAIT_MS);
       waiting += line;
+      bytes += more;
     },
     flushSync() {
       output.flushSync();

@@ -104,7 +104,7 @@ export async function countDeviating(
           FROM (${accountsSql(guardrails, counting)}) a
           WHERE a.key IS NOT NULL AND ${touchedSql(counting)}
         ), alike AS MATERIALIZED (
-          SELECT key, min(id COLLATE "C") AS account_id FROM overridden GROUP BY key
+          SELECT key, min(id) AS account_id FROM overridden GROUP BY key
         )
         SELECT a.before, a.after, a.class, o.own,
                count(*)::int AS accounts, ${exampleSql(guardrails)} AS example
