@@ -11,60 +11,42 @@ writes, as POST /api/changes does it. Without --database it makes a world of tha
 /** With one more they are six. */
 const FIVE_CELLS = ['payments', 'payouts', 'balances', 'documents', 'tax_settings'];
 
-const turning = (cells: readonly string[], setting: 'on' | 'off') =>
-  Object.fromEntries(cells.map((cell) => [cell, setting]));
+/** Settings that turn each of these cells of a template to what it does not have it as. */
+type Turned = (template: string, cells: readonly string[]) => Record<string, 'on' | 'off'>;
 
-/**
- * Edits of which the impact is measured. Each round asks for something else, and would change
- * something: components are turned to what the base template does not have them as.
- */
-const wantedFor = (
-  turned: 'on' | 'off',
-): { name: string; edits: (round: number) => object[] }[] => [
-  {
-    name: 'base template, one cell',
-    edits: (round) => [
-      {
-        op: 'template.update',
-        key: 'base',
-        set: turning([`payments.${round % 2 ? 'dispute' : 'refund'}_management`], 'off'),
+/** Edits of which the impact is measured. Each round asks for something else, and would change something. */
+const wantedFor = (turned: Turned): { name: string; edits: (round: number) => object[] }[] => {
+  const update = (key: string, set: object) => [{ op: 'template.update', key, set }];
+  const leaf = 't400';
+  return [
+    {
+      name: 'base template, one cell',
+      edits: (round) =>
+        update('base', { [`payments.${round % 2 ? 'dispute' : 'refund'}_management`]: 'off' }),
+    },
+    {
+      name: 'base template, six cells',
+      edits: (round) => {
+        const sixth = round % 2 ? 'tax_registrations' : 'notification_banner';
+        return update('base', turned('base', [...FIVE_CELLS, sixth]));
       },
-    ],
-  },
-  {
-    name: 'base template, six cells',
-    edits: (round) => [
-      {
-        op: 'template.update',
-        key: 'base',
-        set: turning(
-          [...FIVE_CELLS, round % 2 ? 'tax_registrations' : 'notification_banner'],
-          turned,
-        ),
-      },
-    ],
-  },
-  {
-    name: 'a leaf template, one cell',
-    edits: (round) => [
-      {
-        op: 'template.update',
-        key: 't400',
-        set: turning([round % 2 ? 'payments' : 'payouts'], turned),
-      },
-    ],
-  },
-  {
-    name: 'rules that move a tenth',
-    edits: (round) => [
-      {
-        op: 'rules.replace',
-        rules: [{ when: { country: [round % 2 ? 'DE' : 'FR'] }, template: 't1' }],
-        default: 'base',
-      },
-    ],
-  },
-];
+    },
+    {
+      name: 'a leaf template, one cell',
+      edits: (round) => update(leaf, turned(leaf, [round % 2 ? 'payments' : 'payouts'])),
+    },
+    {
+      name: 'rules that move a tenth',
+      edits: (round) => [
+        {
+          op: 'rules.replace',
+          rules: [{ when: { country: [round % 2 ? 'DE' : 'FR'] }, template: 't1' }],
+          default: 'base',
+        },
+      ],
+    },
+  ];
+};
 
 /** How long the impact of one kind of edit took, round by round, the first one included. */
 export interface ImpactFigures {
@@ -84,12 +66,18 @@ export async function measureImpact(databaseUrl: string, rounds = 5): Promise<Im
   workOn(databaseUrl);
   const { submitChange } = await import('../../lib/data/changes/submit-change');
   const { changeRequest } = await import('../../lib/domain/edits');
-  const { getTemplate } = await import('../../lib/data/templates');
+  const { loadWorldOf } = await import('../../lib/data/changes/load-world');
+  const { db } = await import('../../lib/db');
+  const { saidByTemplate } = await import('../../lib/domain/layers');
   const { SYSTEM } = await import('../../lib/domain/permissions');
   const asked = () => ({ actor: SYSTEM, requestId: 'bench', now: new Date() });
-  const { settings } = await getTemplate(asked(), { key: 'base' });
+  const { templates } = await loadWorldOf(db(), []);
+  const turned: Turned = (template, cells) => {
+    const said: Readonly<Record<string, string>> = saidByTemplate(templates, template);
+    return Object.fromEntries(cells.map((cell) => [cell, said[cell] === 'on' ? 'off' : 'on']));
+  };
   const figures: ImpactFigures[] = [];
-  for (const { name, edits } of wantedFor(settings.payments === 'on' ? 'off' : 'on')) {
+  for (const { name, edits } of wantedFor(turned)) {
     const took: number[] = [];
     let impact = { accounts: 0, flipping: 0 };
     for (let round = 0; round < rounds; round += 1) {
