@@ -59,6 +59,28 @@ export class NoConnection extends Error {
 /** Longest time for which a server may let us wait at its door. */
 const CONNECT_MS = 1_500;
 
+/** In so many parts: one in which this process was busy itself, however long, is one part. */
+const PARTS = 10;
+
+/** Waits for so long as a server may let us wait, by the time that this process had for it. */
+async function atTheDoor<T>(connecting: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const wait = (left: number) => {
+      if (left === 0) return reject(new Error('The server let us wait.'));
+      timer = setTimeout(() => wait(left - 1), CONNECT_MS / PARTS);
+    };
+    wait(PARTS);
+  });
+  // Who is cut off hears of that too, and nobody listens any more.
+  connecting.catch(() => undefined);
+  try {
+    return await Promise.race([connecting, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const WRITABLE = `SELECT current_setting('transaction_read_only') AS read_only`;
 
 /**
@@ -76,7 +98,8 @@ export class DatabaseClient extends pg.Client {
     super({
       ...config,
       connectionString: server,
-      connectionTimeoutMillis: CONNECT_MS,
+      // Pg’s own time runs on while this process is busy.
+      connectionTimeoutMillis: 0,
       keepAlive: true,
       stream: () => {
         socket = openSocket(server);
@@ -101,7 +124,7 @@ export class DatabaseClient extends pg.Client {
 
   private async enter(): Promise<this> {
     try {
-      await super.connect();
+      await atTheDoor(super.connect());
       const { rows } = await super.query<{ read_only: string }>(WRITABLE);
       if (rows[0]?.read_only !== 'off') throw new NoConnection('It only reads.', false);
     } catch (error) {

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { connections, db } from './db';
+import { DatabaseClient } from './db-client';
 
 test('the planner is told what memory costs, and compiles nothing', async () => {
   const rows = await db().$queryRaw`
@@ -37,4 +38,14 @@ test.each<[string, () => Promise<unknown>]>([
   ['used', () => db().$queryRaw`SELECT 1`],
 ])('a connection keeps nothing of the request for which it was %s', async (_how, work) => {
   expect(await isKept(await requested(work))).toBe(false);
+});
+
+test('a process that is busy itself for longer than a server may let it wait connects all the same', async () => {
+  const client = new DatabaseClient();
+  const connected = client.connect();
+  const until = performance.now() + 1_800;
+  while (performance.now() < until);
+  await connected;
+  expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await client.end();
 });
