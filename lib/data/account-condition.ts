@@ -19,6 +19,9 @@ function inBothWays(join: (way: 'plain' | 'indexed') => Prisma.Sql): Condition {
 /** A condition that is best said in one way: an index serves it as it is, or none does. */
 export const either = (sql: Prisma.Sql): Condition => ({ plain: sql, indexed: sql });
 
+/** A condition that is asked of the accounts which others find: said so that no index serves it. */
+export const asked = ({ plain }: Condition): Condition => either(Prisma.sql`(${plain}) IS TRUE`);
+
 /** True where the other is not. */
 export const not = (condition: Condition): Condition =>
   inBothWays((way) => Prisma.sql`NOT (${condition[way]})`);

@@ -6,6 +6,7 @@ import { flag, searchWord } from '@/lib/domain/text';
 import { CONTROLLER_KINDS } from '@/lib/domain/traits';
 import {
   allOf,
+  asked,
   type Condition,
   either,
   facet,
@@ -71,13 +72,15 @@ function traitConditions(filter: AccountFilter): Condition[] {
   if (sole) return [sole];
   const { template, country, controller, capability, tag, q } = filter;
   const all: Condition[] = [];
-  const add = (kind: string, value: string, plain: Prisma.Sql) =>
-    all.push(facet([`${kind}:${value}`], plain));
-  if (template) add('template', template, ofTemplate(template));
-  if (country) add('country', country, inCountry(country));
-  // Each kind is a large part of all accounts: it is quicker asked of those that a search finds.
-  if (controller && q) all.push(either(Prisma.sql`(${controllerSql(controller)}) IS TRUE`));
-  else if (controller) add('controller', controller, controllerSql(controller));
+  const facetOf = (kind: string, value: string, plain: Prisma.Sql) =>
+    facet([`${kind}:${value}`], plain);
+  if (template) all.push(facetOf('template', template, ofTemplate(template)));
+  if (country) all.push(facetOf('country', country, inCountry(country)));
+  if (controller) {
+    const kind = facetOf('controller', controller, controllerSql(controller));
+    // Each kind is a large part of all accounts: it is quicker asked of those that a search finds.
+    all.push(q ? asked(kind) : kind);
+  }
   if (capability) all.push(either(isActive(capability)));
   if (tag) all.push(either(Prisma.sql`a.tags @> ARRAY[${tag}]::text[]`));
   const disconnected = either(Prisma.sql`a.disconnected_at IS NOT NULL`);

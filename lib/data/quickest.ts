@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
-import { allOf, anyOf, type Condition, either } from './account-condition';
+import { allOf, anyOf, asked, type Condition, either } from './account-condition';
 
 /** Accounts of which this part meets a condition are found quickest by looking at one after another. */
 const COMMON = 0.15;
@@ -20,9 +20,6 @@ async function sharesOf(tx: Db, conditions: readonly Condition[]): Promise<numbe
 /** The parts of conditions that have several: how frequent each is decides how it is asked. */
 const severalParts = (conditions: readonly Condition[]): readonly Condition[] =>
   conditions.flatMap(({ parts = [] }) => (parts.length > 1 ? parts : []));
-
-/** A condition that is asked of the accounts which others find: said so that no index serves it. */
-const asked = ({ plain }: Condition): Condition => either(Prisma.sql`(${plain}) IS TRUE`);
 
 /**
  * The quicker way of finding all accounts that meet one of these conditions, by which part of all

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Db, Prisma } from '@/lib/db';
 import type { Extent } from '@/lib/domain/history';
+import { latest } from '@/lib/domain/latest';
 import type { TemplateState } from '@/lib/domain/state';
 import { assignedAt, inOrder, type Since, type Timeline } from '@/lib/domain/timeline';
 import type { Traits } from '@/lib/domain/traits';
@@ -30,11 +31,6 @@ function since<Row extends Kept, State>(
 /** From where on such a list is whole; null where it is from its beginning. */
 const wholeFrom = (revisions: readonly Since<unknown>[]) =>
   revisions.length > MOST ? (revisions[0]?.from ?? null) : null;
-
-function latest(moments: readonly (Date | null)[]): Date | null {
-  const known = moments.flatMap((at) => at?.getTime() ?? []);
-  return known.length > 0 ? new Date(Math.max(...known)) : null;
-}
 
 type Row = TemplateRevision & { cut: Date | null };
 

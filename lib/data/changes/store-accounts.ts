@@ -3,6 +3,7 @@ import { type Db, Prisma } from '@/lib/db';
 import type { AccountEffect } from '@/lib/domain/apply-edits';
 import type { Cell } from '@/lib/domain/cells';
 import type { AppError } from '@/lib/domain/errors';
+import { latest } from '@/lib/domain/latest';
 import { assign } from '@/lib/domain/rule-match';
 import type { Rules } from '@/lib/domain/rules';
 import type { AccountState, OverrideState } from '@/lib/domain/state';
@@ -27,8 +28,7 @@ function traitsAfter(
 /** Whether an account has overrides that do not expire, and when the last of the others does. */
 function lastingOf({ overrides }: AccountState): { lasting: boolean; last: Date | null } {
   const ends = Object.values(overrides).map(({ expiresAt }) => expiresAt);
-  const last = ends.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
-  return { lasting: ends.includes(null), last };
+  return { lasting: ends.includes(null), last: latest(ends) };
 }
 
 /**
