@@ -155,8 +155,8 @@ export function db(): PrismaClient {
 }
 
 /**
- * Rows of one statement that the hot path reads by, prepared once a connection under its name and
- * without Prisma's work in between.
+ * Rows of one statement, prepared once a connection under its name and without Prisma's work in between:
+ * for what mints wait for, and for what would be all that the front needs Prisma for.
  */
 export async function rowsOf<Row extends pg.QueryResultRow>(statement: {
   name: string;

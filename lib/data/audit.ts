@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { type Db, db, Prisma } from '@/lib/db';
+import { type Db, db, Prisma, rowsOf } from '@/lib/db';
 import { invalid } from '@/lib/domain/errors';
 import { redactText } from '@/lib/domain/redact';
 import { line } from '@/lib/domain/text';
@@ -42,13 +42,8 @@ const OFTEN_SHARED = {
   reason: ({ reason }: AuditLine) => reason || null,
 };
 
-/** Writes audit entries in the caller's transaction at once, and returns their ids in their order. */
-export async function writeAudits(
-  tx: Db,
-  context: Context,
-  lines: readonly AuditLine[],
-): Promise<bigint[]> {
-  if (lines.length === 0) return [];
+/** Entries as `append_audit_entries` takes them: what is each one's own, and what all have in common. */
+function asJson(context: Context, lines: readonly AuditLine[]): { own: string; shared: string } {
   const common: Record<string, unknown> = commonOf(context);
   const rows = lines.map(({ subject: { id: subject_id }, before, after }) => ({
     ...{ subject_id, before, after },
@@ -59,8 +54,17 @@ export async function writeAudits(
     if (agree) Object.assign(common, { [column]: values[0] });
     else for (const [at, row] of rows.entries()) Object.assign(row, { [column]: values[at] });
   }
-  const own = redactText(JSON.stringify(rows));
-  const shared = redactText(JSON.stringify(common));
+  return { own: redactText(JSON.stringify(rows)), shared: redactText(JSON.stringify(common)) };
+}
+
+/** Writes audit entries in the caller's transaction at once, and returns their ids in their order. */
+export async function writeAudits(
+  tx: Db,
+  context: Context,
+  lines: readonly AuditLine[],
+): Promise<bigint[]> {
+  if (lines.length === 0) return [];
+  const { own, shared } = asJson(context, lines);
   const [appended] = await tx.$queryRaw<{ ids: bigint[] }[]>`
     SELECT append_audit_entries(${own}::jsonb, NULL, ${shared}::jsonb) AS ids`;
   return appended?.ids ?? [];
@@ -88,6 +92,23 @@ export async function writeOutcome(
       detail: json(outcome.detail),
     },
   });
+}
+
+const REFUSAL = {
+  name: 'record_refusal',
+  text: `
+    SELECT append_audit_outcomes(jsonb_build_array($3::jsonb || jsonb_build_object('entry_id', ids[1])))
+    FROM append_audit_entries($1::jsonb, NULL, $2::jsonb) AS ids`,
+};
+
+/**
+ * Writes down what was refused before anything was done: the entry and its outcome, in one statement and
+ * past Prisma. Throws what the database does.
+ */
+export async function recordRefusal(context: Context, line: AuditLine, code: string) {
+  const { own, shared } = asJson(context, [line]);
+  const outcome = JSON.stringify({ at: context.now, result: 'refused', code });
+  await rowsOf({ ...REFUSAL, values: [own, shared, outcome] });
 }
 
 function view(row: Row, names: ReadonlyMap<string, string>): AuditView {

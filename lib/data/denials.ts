@@ -1,9 +1,8 @@
 import 'server-only';
-import { db } from '@/lib/db';
 import { type Denial, DenialTally, keepablePath, type ManyDenials } from '@/lib/domain/denials';
 import { AppError } from '@/lib/domain/errors';
 import { now } from '@/lib/time';
-import { type AuditLine, writeAudit, writeOutcome } from './audit';
+import { type AuditLine, recordRefusal } from './audit';
 import type { Context } from './context';
 import { asAppError } from './database-errors';
 
@@ -41,12 +40,7 @@ function entryOfMany({ since, count, attempts, ...context }: ManyDenials): Entry
   };
 }
 
-function write({ context, line, code }: Entry): Promise<void> {
-  return db().$transaction(async (tx) => {
-    const entry = await writeAudit(tx, context, line);
-    await writeOutcome(tx, entry, { at: context.now, result: 'refused', code });
-  });
-}
+const write = ({ context, line, code }: Entry) => recordRefusal(context, line, code);
 
 /**
  * Puts denials into the audit, behind the answers: who was denied something waits for nothing, and

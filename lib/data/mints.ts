@@ -1,11 +1,10 @@
 import 'server-only';
-import { db } from '@/lib/db';
 import type { ErrorCode } from '@/lib/domain/errors';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Send } from '@/lib/domain/policy';
 import { redactText } from '@/lib/domain/redact';
 import { inSpan } from '@/lib/trace';
-import { writeAudit, writeOutcome } from './audit';
+import { recordRefusal } from './audit';
 import type { Context } from './context';
 import { asAppError } from './database-errors';
 import { mintLedger } from './mint-ledger';
@@ -106,10 +105,7 @@ export async function recordRefusedMint(
   code: ErrorCode,
 ): Promise<void> {
   try {
-    await db().$transaction(async (tx) => {
-      const entry = await writeAudit(tx, context, lineOf(plan));
-      await writeOutcome(tx, entry, { at: context.now, result: 'refused', code });
-    });
+    await recordRefusal(context, lineOf(plan), code);
   } catch (error) {
     throw asAppError(error);
   }

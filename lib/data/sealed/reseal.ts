@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Db, db, Prisma } from '@/lib/db';
+import { type Db, db, Prisma, rowsOf } from '@/lib/db';
 import { writeAudit } from '../audit';
 import { verb } from '../context';
 import { keyIdOf, keys, type Place, seal, unseal } from './seal';
@@ -28,13 +28,13 @@ interface Row {
   value: Uint8Array;
 }
 
-/** Some values of a column behind a row, in the order of ids; locked where they are to be written. */
-function valuesOf(tx: Db, at: Omit<Place, 'id'>, after: string | null, lock = false) {
+/** SQL for some values of a column behind a row, in the order of ids. */
+function valuesOf(at: Omit<Place, 'id'>, after: string | null): Prisma.Sql {
   const [table, column] = [Prisma.raw(`"${at.table}"`), Prisma.raw(`"${at.column}"`)];
-  return tx.$queryRaw<Row[]>`
+  return Prisma.sql`
     SELECT id::text AS id, ${column} AS value FROM ${table}
     WHERE ${column} IS NOT NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid)
-    ORDER BY id LIMIT ${BATCH} ${lock ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.empty}`;
+    ORDER BY id LIMIT ${BATCH}`;
 }
 
 function standingOf(key: string | null): SealedWith['is'] {
@@ -43,12 +43,17 @@ function standingOf(key: string | null): SealedWith['is'] {
   return key === null || keys().byId.has(key) ? 'old' : 'missing';
 }
 
-/** With which keys all kept secrets are sealed, and whether they open. Nothing is written. */
+/**
+ * With which keys all kept secrets are sealed, and whether they open. Nothing is written. It reads past
+ * Prisma: every process asks this at its start, and one that mints needs nothing else of Prisma's then.
+ */
 export const inspectSealed = verb('notices:manage', async (): Promise<SealedWith[]> => {
   const found = new Map<string | null, SealedWith>();
   for (const at of SEALED) {
     for (let after: string | null = null; ; ) {
-      const rows: Row[] = await valuesOf(db(), at, after);
+      const { text, values } = valuesOf(at, after);
+      const name = `sealed ${at.table} ${at.column}`;
+      const rows: Row[] = await rowsOf<Row>({ name, text, values });
       for (const { id, value } of rows) {
         const key = keyIdOf(value);
         const one = found.get(key) ?? { key, is: standingOf(key), values: 0, unreadable: 0 };
@@ -76,7 +81,7 @@ async function resealBatch(
   at: Omit<Place, 'id'>,
   after: string | null,
 ): Promise<Resealed & { last: string | null }> {
-  const rows = await valuesOf(tx, at, after, true);
+  const rows = await tx.$queryRaw<Row[]>`${valuesOf(at, after)} FOR NO KEY UPDATE`;
   const done: Resealed = { resealed: 0, unreadable: [] };
   const [table, column] = [Prisma.raw(`"${at.table}"`), Prisma.raw(`"${at.column}"`)];
   for (const { id, value } of rows) {
