@@ -40,12 +40,13 @@ export async function bundleFront(root: string): Promise<void> {
 export const FRONT_ENV = { MALLOC_ARENA_MAX: '2' };
 
 /**
- * What Node is to be told to run it; `npm start` says the same. A small young generation, and a heap
- * that grows by less between two collections, save memory.
+ * What Node is to be told to run it; `npm start` says the same. With room for what fifty mints at once
+ * leave behind, an eighth more of them are made than with a quarter of that room. A heap that grows by
+ * less between two collections saves memory.
  */
 export function frontArgs(root: string): string[] {
   return [
-    '--max-semi-space-size=8',
+    '--max-semi-space-size=32',
     '--heap-growing-percent=30',
     path.join(root, FRONT, 'main.mjs'),
   ];
