@@ -12,8 +12,8 @@ guardOutput();
 
 /**
  * The console's young generation has room for what a page leaves behind, and no more: with a quarter of
- * it, a look at the audit in twenty waited for the whole heap to be collected, twice as long as others.
- * The heap grows by less than V8 would have it between two collections, which saves memory.
+ * it, one look at the audit in twenty took twice as long. The heap grows by less than V8 would have it
+ * between two collections, which saves memory.
  */
 const CONSOLE_OPTIONS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 

@@ -5,6 +5,7 @@ import { POST as createSession } from '@/app/api/account-sessions/route';
 import { GET as getPolicy } from '@/app/api/accounts/[id]/policy/route';
 import { POST as createStripeSession } from '@/app/v1/account_sessions/route';
 import { addPeople, as, change, emulator, NOW, newAccount } from '@/e2e/support/verbs';
+import { requireKnownKeys } from '@/lib/data/sealed/known-keys';
 import { createToken, revokeToken } from '@/lib/data/tokens';
 import type { Scope } from '@/lib/domain/permissions';
 import { env } from '@/lib/env';
@@ -240,6 +241,35 @@ test('V1_STRICT=true refuses at /v1 what would be cut, and no header loosens tha
   const within = `${payments}&components[payments][features][refund_management]=false`;
   const [path, init] = requestOf(dropIn('what the policy says', within));
   expect((await fetch(`${url}${path}`, init)).status).toBe(200);
+});
+
+test('neither a start nor a mint nor a refusal of one asks anything of Prisma, which takes memory', async () => {
+  const account = await newAccount();
+  const holder = globalThis as { prismaClient?: object | undefined };
+  const { prismaClient } = holder;
+  onTestFinished(() => {
+    holder.prismaClient = prismaClient;
+  });
+  const asked: PropertyKey[] = [];
+  holder.prismaClient = new Proxy(Object(prismaClient), {
+    get(client, name) {
+      asked.push(name);
+      return Reflect.get(client, name);
+    },
+  });
+  expect(await requireKnownKeys()).toBe(true);
+  for (const [one, status] of [
+    [policy('what holds', account), 200],
+    [mint('what is enabled', { account: EXPRESS }), 200],
+    [mint('what is off', { account: EXPRESS, components: ['balances'] }), 403],
+    [mint('nobody’s', { account: 'acct_1Nobody' }), 404],
+    [mint('no scope', { account }, { token: 'reading' }), 403],
+    [mint('an unknown token', { account }, { token: 'unknown' }), 401],
+  ] as const) {
+    const [path, init] = requestOf(one);
+    expect([one.name, (await fetch(`${url}${path}`, init)).status]).toEqual([one.name, status]);
+  }
+  expect(asked).toEqual([]);
 });
 
 test.each([
