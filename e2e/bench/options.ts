@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: npm run bench [-- flags]
-  --quick         small rounds and no world of a million accounts: about two minutes, once all is built
+  --quick         small rounds and no world of a million accounts: less than two minutes, once all is built
   --only A,B      these rows only: see below
   --rounds N      rounds of each comparison (5)
   --seconds N     how long each is loaded in a round (8; a third of it before that to warm up)
